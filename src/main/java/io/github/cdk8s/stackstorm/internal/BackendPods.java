@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.internal;
+
+import io.github.cdk8s.stackstorm.k8s.Image;
+import io.github.cdk8s.stackstorm.k8s.Quantity;
+import io.github.cdk8s.stackstorm.k8s.Resources;
+import io.github.cdk8s.stackstorm.placement.Placement;
+import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
+import java.util.List;
+import org.cdk8s.plus34.k8s.Probe;
+import org.cdk8s.plus34.k8s.TcpSocketAction;
+import org.jspecify.annotations.Nullable;
+import software.constructs.Construct;
+
+/** What the pods of the three backends have in common. */
+public final class BackendPods {
+
+  private static final int DEFAULT_MEMBERS = 3;
+  private static final Resources INIT_RESOURCES = Resources.requests("10m", "32Mi");
+
+  private BackendPods() {}
+
+  public static int members(@Nullable Integer given) {
+    return given == null ? DEFAULT_MEMBERS : given;
+  }
+
+  /** The settings over the placement that suits a quorum. */
+  public static WorkloadSettings settings(WorkloadSettings given) {
+    return given.over(WorkloadSettings.builder().placement(Placement.quorum()).build());
+  }
+
+  public static PodPlanBuilder pod(
+      BackendContext context, WorkloadSettings settings, Identity identity) {
+    return PodPlanBuilder.builder()
+        .identity(identity)
+        .context(context.cluster())
+        .settings(settings);
+  }
+
+  /** The rules that hold for every backend. */
+  public static void check(
+      Construct scope, Problems problems, StatefulPlan plan, Quantity leastStorage) {
+    WorkloadSettings settings = plan.pod().settings();
+    problems.addAll(WorkloadRules.problems("workload", settings, plan.pod()));
+    problems.addAll(plan.storage().problems("storage", leastStorage));
+    problems.require(
+        settings.replicas() == null,
+        "workload.replicas",
+        String.valueOf(settings.replicas()),
+        "the number of pods is the number of members",
+        "set members instead");
+    problems.require(
+        settings.image() == null,
+        "workload.image",
+        String.valueOf(settings.image()),
+        "the image of all containers is a property of its own",
+        "set image instead");
+    Problems.warn(scope, plan.pod().main().image().warnings("image"));
+  }
+
+  public static Probe tcp(int port, int period, int failureThreshold) {
+    return Probe.builder()
+        .tcpSocket(TcpSocketAction.builder().port(L1.number(port)).build())
+        .periodSeconds(period)
+        .timeoutSeconds(5)
+        .failureThreshold(failureThreshold)
+        .build();
+  }
+
+  /**
+   * An init container that copies a file of a Secret to where only its user can read it: programs
+   * refuse the group's access that a mounted Secret has.
+   */
+  public static ContainerPlanBuilder copySecret(String name, Image image, String from, String to) {
+    return ContainerPlan.builder(name, image)
+        .command(List.of("install", "-m", "0400", from, to))
+        .resources(INIT_RESOURCES)
+        .readOnlyRoot(true);
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.k8s;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the members of a backend keep their data. */
+public sealed interface Storage {
+
+  /**
+   * A volume claim for each member, kept when the StatefulSet is deleted or scaled down. The class
+   * and the size cannot be changed in a running cluster.
+   *
+   * @param size of each member's volume
+   * @param storageClass null for the default class of the Kubernetes cluster
+   */
+  record Claim(Quantity size, @Nullable String storageClass) implements Storage {
+    /** The same claim of another storage class. */
+    public Claim ofClass(String newStorageClass) {
+      return new Claim(size, newStorageClass);
+    }
+  }
+
+  /**
+   * The node's own disk, emptied whenever a pod goes: for experiments.
+   *
+   * @param sizeLimit above which the pod is evicted; null for no limit
+   */
+  record Ephemeral(@Nullable Quantity sizeLimit) implements Storage {}
+
+  /** A volume claim of the default storage class for each member. */
+  static Claim claim(Quantity size) {
+    return new Claim(size, null);
+  }
+
+  /** Nothing that outlives a pod. */
+  static Ephemeral ephemeral() {
+    return new Ephemeral(null);
+  }
+
+  /**
+   * What is wrong with this storage.
+   *
+   * @param property the property that holds it
+   * @param least the smallest size that the backend can start in
+   */
+  default List<Problem> problems(String property, Quantity least) {
+    Quantity size = this instanceof Claim claim ? claim.size() : ((Ephemeral) this).sizeLimit();
+    if (size != null && size.compareTo(least) < 0) {
+      return List.of(
+          new Problem(
+              property,
+              size.text(),
+              "is less than the backend can start in, " + least.text(),
+              "ask for more"));
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,5 @@
+/** MongoDB, StackStorm's database. */
+@NullMarked
+package io.github.cdk8s.stackstorm.mongo;
+
+import org.jspecify.annotations.NullMarked;

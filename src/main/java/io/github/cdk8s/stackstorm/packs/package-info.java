@@ -1,0 +1,5 @@
+/** Volumes for StackStorm packs. */
+@NullMarked
+package io.github.cdk8s.stackstorm.packs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.redis;
+
+import io.github.cdk8s.stackstorm.internal.Problems;
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.Credentials;
+import io.github.cdk8s.stackstorm.k8s.HostPort;
+import io.github.cdk8s.stackstorm.k8s.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How clients reach a Redis.
+ *
+ * @param hosts all Sentinels where {@code masterName} is set, otherwise the one Redis server
+ * @param masterName the name by which the Sentinels know the master; null for a server without
+ *     Sentinel
+ * @param credentials the password of Redis; StackStorm's client library takes it from a URL that it
+ *     does not decode, so it may hold letters, digits, {@code -}, {@code .}, {@code _} and {@code
+ *     ~} only. Null for a server without a password
+ */
+@Props
+public record RedisEndpoint(
+    List<HostPort> hosts, @Nullable String masterName, @Nullable Credentials credentials)
+    implements Coordination {
+
+  public RedisEndpoint {
+    hosts = Copies.list(hosts);
+  }
+
+  public static RedisEndpointBuilder builder() {
+    return RedisEndpointBuilder.builder();
+  }
+
+  /**
+   * The URL that tooz reads.
+   *
+   * @param login what stands before the first host, {@code user:password@}, percent-encoded
+   */
+  public String url(String login) {
+    String first = "redis://" + login + hosts.get(0);
+    if (masterName == null) {
+      return first;
+    }
+    String others =
+        hosts.stream()
+            .skip(1)
+            .map(host -> "&sentinel_fallback=" + host)
+            .collect(Collectors.joining());
+    return first + "?sentinel=" + masterName + others + "&socket_timeout=5";
+  }
+
+  /**
+   * What is wrong with this endpoint.
+   *
+   * @param property the property that holds it
+   * @param namespace the namespace of the pods that use it
+   */
+  public List<Problem> problems(String property, String namespace) {
+    Problems problems = new Problems();
+    problems.require(
+        !hosts.isEmpty(),
+        property + ".hosts",
+        "(none)",
+        "an external Redis needs an address",
+        "name its Sentinels");
+    problems.require(
+        masterName != null || hosts.size() < 2,
+        property + ".masterName",
+        "(none)",
+        "several hosts are Sentinels, and Sentinels are asked for a master by name",
+        "set masterName, or name one host");
+    if (credentials != null) {
+      problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    }
+    return problems.found();
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.redis;
+
+import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.Image;
+import io.github.cdk8s.stackstorm.k8s.Quantity;
+import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.workload.ClusterContext;
+import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redis with Sentinel.
+ *
+ * @param name name of its objects and of its Secret; the construct's id by default
+ * @param members 3 by default: 1, 3, 5 or 7. Each is a Redis and a Sentinel
+ * @param image the official image of Redis or Valkey, {@code redis:7.2} by default; names instead
+ *     of addresses need 7.0 or later
+ * @param storage of each member, a claim of 2Gi by default
+ * @param masterName the name by which the Sentinels know the master, {@code mymaster} by default
+ * @param workload all else that can be set on the pods; replicas and image are set here, resources
+ *     are those of the Redis container
+ * @param context the cluster that it belongs to; null where it stands alone
+ */
+@Props
+public record RedisSentinelProps(
+    @Nullable String name,
+    @Nullable Integer members,
+    @Nullable Image image,
+    @Nullable Storage storage,
+    String masterName,
+    WorkloadSettings workload,
+    @Nullable ClusterContext context)
+    implements Coordination {
+
+  static final Image DEFAULT_IMAGE = Image.of("redis:7.2");
+  static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(2));
+
+  public static RedisSentinelPropsBuilder builder() {
+    return RedisSentinelPropsBuilder.builder()
+        .masterName("mymaster")
+        .workload(WorkloadSettings.NONE);
+  }
+}

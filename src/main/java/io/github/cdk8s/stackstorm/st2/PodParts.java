@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.st2;
+
+import io.github.cdk8s.stackstorm.internal.ContainerPlan;
+import io.github.cdk8s.stackstorm.internal.ContainerPlanBuilder;
+import io.github.cdk8s.stackstorm.internal.Volumes;
+import io.github.cdk8s.stackstorm.k8s.ClaimRef;
+import io.github.cdk8s.stackstorm.k8s.Credentials;
+import io.github.cdk8s.stackstorm.k8s.Image;
+import io.github.cdk8s.stackstorm.k8s.Resources;
+import java.util.ArrayList;
+import java.util.List;
+import org.cdk8s.plus34.k8s.EnvFromSource;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.SecretEnvSource;
+import org.cdk8s.plus34.k8s.SecretKeySelector;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the volumes, mounts and init containers of a service's {@link Part}s. */
+final class PodParts {
+
+  private static final Resources INIT_RESOURCES = Resources.requests("10m", "32Mi");
+
+  private final St2Context context;
+  private final St2Service service;
+  private final Image image;
+
+  final List<Volume> volumes = new ArrayList<>();
+  final List<VolumeMount> mounts = new ArrayList<>();
+  final List<ContainerPlan> initContainers = new ArrayList<>();
+  final List<EnvFromSource> envFrom = new ArrayList<>();
+
+  /**
+   * @param image of the main container: init containers run in it too, so that the node pulls one
+   *     image only and files belong to the same user
+   */
+  PodParts(St2Context context, St2Service service, Image image) {
+    this.context = context;
+    this.service = service;
+    this.image = image;
+    if (needsScripts()) {
+      volumes.add(Volumes.configMap("st2-scripts", context.names().scripts()));
+      mounts.add(Volumes.readOnly("st2-scripts", St2Scripts.FOLDER));
+    }
+    service.parts().forEach(this::add);
+  }
+
+  private boolean needsScripts() {
+    return !service.parts().isEmpty() && !service.parts().equals(List.of(Part.LOGIN_VARIABLES));
+  }
+
+  private void add(Part part) {
+    switch (part) {
+      case CONFIG -> config();
+      case CONNECTIONS -> connections();
+      case HTPASSWD -> htpasswd();
+      case DATASTORE_KEY -> datastoreKey();
+      case SSH_KEY -> sshKey();
+      case CLIENT_CONFIG -> clientConfig();
+      case PACKS -> packs();
+      case LOGIN_VARIABLES -> envFrom.add(loginVariables());
+    }
+  }
+
+  private void config() {
+    volumes.add(Volumes.configMap("st2-config", context.names().config()));
+    for (String file : List.of(St2Files.DOCKER_CONF, St2Files.USER_CONF)) {
+      mounts.add(Volumes.file("st2-config", "/etc/st2/" + file, file));
+    }
+  }
+
+  private void connections() {
+    volumes.add(Volumes.memory("st2-connections"));
+    mounts.add(Volumes.readOnly("st2-connections", St2Files.CONNECTIONS_FOLDER));
+    St2Connections backends = context.connections();
+    List<EnvVar> logins = new ArrayList<>();
+    login(logins, "DATABASE", backends.database().credentials());
+    login(logins, "MESSAGING", backends.messaging().credentials());
+    login(logins, "COORDINATION", backends.coordination().credentials());
+    String template = St2Files.TEMPLATE_FOLDER + "/" + St2Files.CONNECTIONS_TEMPLATE;
+    initContainers.add(
+        init(
+                "connections",
+                List.of(
+                    St2Scripts.PYTHON,
+                    St2Scripts.path(St2Scripts.CONNECTIONS),
+                    template,
+                    St2Files.CONNECTIONS))
+            .env(logins)
+            .mounts(
+                List.of(
+                    Volumes.readOnly("st2-scripts", St2Scripts.FOLDER),
+                    Volumes.readOnly("st2-config", St2Files.TEMPLATE_FOLDER),
+                    Volumes.mount("st2-connections", St2Files.CONNECTIONS_FOLDER)))
+            .build());
+  }
+
+  private void htpasswd() {
+    volumes.add(Volumes.memory("htpasswd"));
+    mounts.add(Volumes.file("htpasswd", "/etc/st2/htpasswd", "htpasswd"));
+    initContainers.add(
+        init(
+                "htpasswd",
+                List.of("bash", St2Scripts.path(St2Scripts.HTPASSWD), "/run/htpasswd/htpasswd"))
+            .envFrom(List.of(loginVariables()))
+            .mounts(
+                List.of(
+                    Volumes.readOnly("st2-scripts", St2Scripts.FOLDER),
+                    Volumes.mount("htpasswd", "/run/htpasswd")))
+            .build());
+  }
+
+  private void datastoreKey() {
+    volumes.add(
+        Volumes.secretFile(
+            "datastore-key",
+            context.names().datastoreKeySecret(),
+            "datastore_crypto_key",
+            "datastore_key.json"));
+    mounts.add(Volumes.readOnly("datastore-key", "/etc/st2/keys"));
+  }
+
+  /**
+   * A mounted Secret belongs to root; ssh wants a key that belongs to its user, so an init
+   * container hands it over.
+   */
+  private void sshKey() {
+    volumes.add(
+        Volumes.secretFile("ssh-key", context.names().sshSecret(), "private_key", "private_key"));
+    volumes.add(Volumes.memory("ssh"));
+    mounts.add(Volumes.mount("ssh", St2Files.SSH_FOLDER));
+    initContainers.add(
+        init(
+                "ssh-key",
+                List.of(
+                    "bash",
+                    St2Scripts.path(St2Scripts.SSH_KEY),
+                    "/run/ssh-key/private_key",
+                    St2Files.SSH_KEY,
+                    St2Files.SYSTEM_USER))
+            .capabilities(List.of("CHOWN", "DAC_OVERRIDE", "FOWNER"))
+            .mounts(
+                List.of(
+                    Volumes.readOnly("st2-scripts", St2Scripts.FOLDER),
+                    Volumes.readOnly("ssh-key", "/run/ssh-key"),
+                    Volumes.mount("ssh", St2Files.SSH_FOLDER)))
+            .build());
+  }
+
+  private void clientConfig() {
+    volumes.add(Volumes.memory("client-config"));
+    mounts.add(Volumes.mount("client-config", "/root/.st2"));
+    initContainers.add(
+        init(
+                "client-config",
+                List.of("bash", St2Scripts.path(St2Scripts.CLIENT_CONFIG), "/root/.st2/config"))
+            .envFrom(List.of(loginVariables()))
+            .mounts(
+                List.of(
+                    Volumes.readOnly("st2-scripts", St2Scripts.FOLDER),
+                    Volumes.mount("client-config", "/root/.st2")))
+            .build());
+  }
+
+  private void packs() {
+    claim("packs", context.packs(), "/opt/stackstorm/packs");
+    claim("virtualenvs", context.virtualenvs(), "/opt/stackstorm/virtualenvs");
+  }
+
+  private void claim(String name, @Nullable ClaimRef claim, String path) {
+    if (claim != null) {
+      volumes.add(Volumes.claim(name, claim.name()));
+      mounts.add(Volumes.mount(name, path));
+    }
+  }
+
+  private ContainerPlanBuilder init(String name, List<String> command) {
+    return ContainerPlan.builder(name, image).command(command).resources(INIT_RESOURCES);
+  }
+
+  private EnvFromSource loginVariables() {
+    return EnvFromSource.builder()
+        .secretRef(SecretEnvSource.builder().name(context.names().authSecret()).build())
+        .build();
+  }
+
+  private static void login(List<EnvVar> env, String name, @Nullable Credentials login) {
+    if (login != null) {
+      if (login.usernameKey() != null) {
+        env.add(fromSecret(name + "_USERNAME", login.secret().name(), login.usernameKey()));
+      }
+      env.add(fromSecret(name + "_PASSWORD", login.secret().name(), login.passwordKey()));
+    }
+  }
+
+  private static EnvVar fromSecret(String variable, String secret, String key) {
+    return EnvVar.builder()
+        .name(variable)
+        .valueFrom(
+            EnvVarSource.builder()
+                .secretKeyRef(SecretKeySelector.builder().name(secret).key(key).build())
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.st2;
+
+import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
+import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
+
+/**
+ * The three backends of StackStorm as its services reach them.
+ *
+ * @param database where everything is kept
+ * @param messaging the bus between the services
+ * @param coordination locks, and the registry of running services
+ */
+public record St2Connections(
+    MongoEndpoint database, RabbitEndpoint messaging, RedisEndpoint coordination) {}

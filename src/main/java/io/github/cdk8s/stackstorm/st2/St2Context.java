@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.st2;
+
+import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.ClaimRef;
+import io.github.cdk8s.stackstorm.workload.ClusterContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the services of one cluster share.
+ *
+ * @param cluster names and surroundings
+ * @param version the release of StackStorm
+ * @param connections the backends
+ * @param packs the volume of the packs; null leaves the packs of the images
+ * @param virtualenvs the volume of the packs' virtual environments, together with {@code packs}
+ */
+@Props
+public record St2Context(
+    ClusterContext cluster,
+    St2Version version,
+    St2Connections connections,
+    @Nullable ClaimRef packs,
+    @Nullable ClaimRef virtualenvs) {
+
+  public static St2ContextBuilder builder() {
+    return St2ContextBuilder.builder().version(St2Version.V3_9);
+  }
+
+  /** The names of what the services share. */
+  public St2Names names() {
+    return new St2Names(cluster.instance());
+  }
+}

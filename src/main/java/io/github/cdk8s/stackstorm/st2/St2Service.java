@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.cdk8s.stackstorm.st2;
+
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.Resources;
+import io.github.cdk8s.stackstorm.workload.ServiceType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service of StackStorm is: all that {@link St2Component} knows of it.
+ *
+ * @param name name of the program, of the label, and the end of every object's name
+ * @param imageName name of the image
+ * @param description one line for people
+ * @param tier value of the labels {@code tier} and {@code app.kubernetes.io/component}
+ * @param scaling how many pods there may be
+ * @param enabled whether the service is there unless something else is said
+ * @param optional whether it may be left out: no other service calls it
+ * @param port the port that it listens on; null when it listens on none
+ * @param serviceType type of the Kubernetes Service before it; null when it has none
+ * @param command what the container runs
+ * @param env variables of the main container
+ * @param parts what the pod has besides
+ * @param probes how it is watched
+ * @param resources what it requests, from measurements of the idle process and a fifth on top
+ * @param capabilities the Linux capabilities that it keeps
+ * @param preStop time that a pod goes on serving after it was told to end, while its address is
+ *     removed from Services
+ * @param terminationGracePeriod time that it may take to end, {@code preStop} included
+ * @param ending what ends it and what happens to its work
+ */
+@Props
+public record St2Service(
+    String name,
+    String imageName,
+    String description,
+    String tier,
+    Scaling scaling,
+    boolean enabled,
+    boolean optional,
+    @Nullable Integer port,
+    @Nullable ServiceType serviceType,
+    St2Command command,
+    Map<String, String> env,
+    List<Part> parts,
+    St2Probes probes,
+    Resources resources,
+    List<String> capabilities,
+    Duration preStop,
+    Duration terminationGracePeriod,
+    String ending)
+    implements Comparable<St2Service> {
+
+  public St2Service {
+    env = Copies.map(env);
+    parts = Copies.list(parts);
+    capabilities = Copies.list(capabilities);
+  }
+
+  /**
+   * A service that runs its own program from its own image, listens on nothing, and can be told to
+   * end at once.
+   */
+  public static St2ServiceBuilder builder(String name) {
+    return St2ServiceBuilder.builder()
+        .name(name)
+        .imageName(name)
+        .tier("backend")
+        .enabled(true)
+        .command(new St2Command.ConfigChain())
+        .preStop(Duration.ZERO)
+        .terminationGracePeriod(Duration.ofSeconds(30));
+  }
+
+  /** By name: two entries of one name are the same service. */
+  @Override
+  public int compareTo(St2Service other) {
+    return name.compareTo(other.name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof St2Service service && name.equals(service.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

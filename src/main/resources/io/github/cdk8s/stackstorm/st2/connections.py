@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""connections.py TEMPLATE FILE: writes StackStorm's configuration file with the URLs of its backends, logins included.
+
+The template is that file with {DATABASE}, {MESSAGING} and {COORDINATION} where the logins go; they come as
+NAME_USERNAME and NAME_PASSWORD. The file is readable for its owner alone. Logins are percent-encoded, so that they may
+hold any character; only the library that reads the coordination URL does not decode it, and what it could not take is
+refused here.
+"""
+import os
+import re
+import sys
+from urllib.parse import quote
+
+BACKENDS = ("DATABASE", "MESSAGING", "COORDINATION")
+TAKEN_AS_IT_IS = {"COORDINATION"}
+
+
+def login(name, environment):
+    username = environment.get(name + "_USERNAME", "")
+    password = environment.get(name + "_PASSWORD")
+    if password is None:
+        return ""
+    if name in TAKEN_AS_IT_IS and not re.fullmatch(r"[A-Za-z0-9._~-]*", username + password):
+        raise SystemExit(
+            name + "_PASSWORD: may hold only letters, digits and '-', '.', '_', '~'; set such a password in its Secret"
+        )
+    return quote(username, safe="") + ":" + quote(password, safe="") + "@"
+
+
+def render(template, environment):
+    """The text of the file. An encoded login holds no '$', which would refer to another option."""
+    for name in BACKENDS:
+        template = template.replace("{" + name + "}", login(name, environment))
+    return template
+
+
+def main(template, path):
+    with open(template, encoding="utf-8") as file:
+        text = render(file.read(), os.environ)
+    unfinished = path + ".new"
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(unfinished, path)
+    print("wrote " + path)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

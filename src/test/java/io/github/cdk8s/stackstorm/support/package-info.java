@@ -1,0 +1,2 @@
+/** What the tests share: synthesis, approved snapshots, questions to YAML. */
+package io.github.cdk8s.stackstorm.support;
