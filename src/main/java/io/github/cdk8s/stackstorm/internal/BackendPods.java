@@ -7,6 +7,10 @@ import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.placement.Placement;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.List;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.ExecAction;
+import org.cdk8s.plus34.k8s.ObjectFieldSelector;
 import org.cdk8s.plus34.k8s.Probe;
 import org.cdk8s.plus34.k8s.TcpSocketAction;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +62,35 @@ public final class BackendPods {
     Problems.warn(scope, plan.pod().main().image().warnings("image"));
   }
 
+  /** The variable POD_NAME. */
+  public static EnvVar podName() {
+    return EnvVar.builder()
+        .name("POD_NAME")
+        .valueFrom(
+            EnvVarSource.builder()
+                .fieldRef(ObjectFieldSelector.builder().fieldPath("metadata.name").build())
+                .build())
+        .build();
+  }
+
+  public static EnvVar variable(String name, String value) {
+    return EnvVar.builder().name(name).value(value).build();
+  }
+
   public static Probe tcp(int port, int period, int failureThreshold) {
     return Probe.builder()
         .tcpSocket(TcpSocketAction.builder().port(L1.number(port)).build())
         .periodSeconds(period)
         .timeoutSeconds(5)
+        .failureThreshold(failureThreshold)
+        .build();
+  }
+
+  public static Probe exec(List<String> command, int period, int timeout, int failureThreshold) {
+    return Probe.builder()
+        .exec(ExecAction.builder().command(command).build())
+        .periodSeconds(period)
+        .timeoutSeconds(timeout)
         .failureThreshold(failureThreshold)
         .build();
   }

@@ -7,12 +7,15 @@ import io.github.cdk8s.stackstorm.workload.ClusterContext;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.cdk8s.plus34.k8s.Volume;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pod before the user's settings and the cluster's surroundings are worked in.
  *
+ * @param annotations the library's own, on the pods only: checksums of what they have read when
+ *     they started
  * @param settings all levels merged
  * @param main the container that the settings speak of
  * @param companions further containers of the library's own
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Props
 public record PodPlan(
     Identity identity,
+    Map<String, String> annotations,
     ClusterContext context,
     WorkloadSettings settings,
     ContainerPlan main,
@@ -33,6 +37,7 @@ public record PodPlan(
     Duration terminationGracePeriod,
     @Nullable Integer uid) {
   public PodPlan {
+    annotations = Copies.map(annotations);
     companions = Copies.list(companions);
     initContainers = Copies.list(initContainers);
     volumes = Copies.list(volumes);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cdk8s.plus34.k8s.Capabilities;
 import org.cdk8s.plus34.k8s.Container;
 import org.cdk8s.plus34.k8s.ContainerPort;
@@ -45,11 +46,13 @@ public final class PodTemplates {
   }
 
   private PodTemplateSpec template() {
+    Map<String, String> annotations = new TreeMap<>(settings.annotations());
+    annotations.putAll(plan.annotations());
     return PodTemplateSpec.builder()
         .metadata(
             ObjectMeta.builder()
                 .labels(plan.identity().allLabels())
-                .annotations(settings.annotations().isEmpty() ? null : settings.annotations())
+                .annotations(annotations.isEmpty() ? null : annotations)
                 .build())
         .spec(spec())
         .build();

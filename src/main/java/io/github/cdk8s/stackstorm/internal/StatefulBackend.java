@@ -2,11 +2,17 @@
 package io.github.cdk8s.stackstorm.internal;
 
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.k8s.Tls;
+import io.github.cdk8s.stackstorm.workload.ClusterContext;
 import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.EmptyDirVolumeSource;
+import org.cdk8s.plus34.k8s.KubeConfigMap;
+import org.cdk8s.plus34.k8s.KubeConfigMapProps;
 import org.cdk8s.plus34.k8s.KubePersistentVolumeClaimProps;
 import org.cdk8s.plus34.k8s.KubeStatefulSet;
 import org.cdk8s.plus34.k8s.KubeStatefulSetProps;
@@ -21,7 +27,10 @@ import org.cdk8s.plus34.k8s.VolumeResourceRequirements;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** Renders what the three backends have in common: StatefulSet, both Services, budget, claims. */
+/**
+ * Renders what the three backends have in common: ConfigMap, StatefulSet, both Services, budget,
+ * claims, and certificate and ServiceMonitor where they are asked for.
+ */
 public final class StatefulBackend {
 
   /** A member must stay ready so long before the next one is restarted. */
@@ -34,6 +43,16 @@ public final class StatefulBackend {
     Identity identity = pod.identity();
     String namespace = pod.context().namespace();
     String headless = StatefulPlan.headless(identity.name());
+    if (!plan.files().isEmpty()) {
+      new KubeConfigMap(
+          scope,
+          "ConfigMap",
+          KubeConfigMapProps.builder()
+              .metadata(
+                  L1.metadata(StatefulPlan.config(identity.name()), identity, namespace, Map.of()))
+              .data(plan.files())
+              .build());
+    }
     new KubeStatefulSet(
         scope,
         "Resource",
@@ -49,24 +68,50 @@ public final class StatefulBackend {
                     .updateStrategy(
                         StatefulSetUpdateStrategy.builder().type("RollingUpdate").build())
                     .selector(LabelSelector.builder().matchLabels(identity.selector()).build())
-                    .template(PodTemplates.render(withData(plan)))
+                    .template(PodTemplates.render(template(plan)))
                     .volumeClaimTemplates(claims(plan))
-                    .persistentVolumeClaimRetentionPolicy(
-                        StatefulSetPersistentVolumeClaimRetentionPolicy.builder()
-                            .whenDeleted("Retain")
-                            .whenScaled("Retain")
-                            .build())
+                    .persistentVolumeClaimRetentionPolicy(retention(plan.storage()))
                     .build())
             .build());
     Companions companions = new Companions(scope, identity, namespace);
     companions.headless(headless, plan.ports());
     companions.service(ServiceSettings.builder().build(), plan.clientPorts());
     companions.budget(plan.members());
+    if (plan.tls() instanceof Tls.CertManager certManager) {
+      CustomObjects.certificate(scope, identity, namespace, certManager, dnsNames(plan));
+    }
+    if (plan.metrics() != null && plan.metrics().serviceMonitor()) {
+      CustomObjects.serviceMonitor(scope, identity, namespace, plan.metrics());
+    }
   }
 
-  private static PodPlan withData(StatefulPlan plan) {
+  /** All names by which somebody speaks to a member: another one, a client, the member itself. */
+  private static List<String> dnsNames(StatefulPlan plan) {
+    String name = plan.pod().identity().name();
+    ClusterContext context = plan.pod().context();
+    String headless = StatefulPlan.headless(name);
+    Stream<String> members =
+        IntStream.range(0, plan.members()).mapToObj(i -> context.podHost(name + "-" + i, headless));
+    Stream<String> services = Stream.of(context.serviceHost(name), name, "localhost");
+    return Stream.concat(members, services).toList();
+  }
+
+  private static StatefulSetPersistentVolumeClaimRetentionPolicy retention(Storage storage) {
+    Storage.Retention retention =
+        storage instanceof Storage.Claim claim ? claim.retention() : Storage.Retention.ALWAYS;
+    return StatefulSetPersistentVolumeClaimRetentionPolicy.builder()
+        .whenDeleted(retention.whenDeleted())
+        .whenScaled(retention.whenScaled())
+        .build();
+  }
+
+  private static PodPlan template(StatefulPlan plan) {
+    PodPlanBuilder pod = PodPlanBuilder.builder(plan.pod());
+    if (!plan.files().isEmpty()) {
+      pod.annotations(Map.of("checksum/config", Checksum.of(plan.files())));
+    }
     if (!(plan.storage() instanceof Storage.Ephemeral ephemeral)) {
-      return plan.pod();
+      return pod.build();
     }
     List<Volume> volumes = new ArrayList<>(plan.pod().volumes());
     volumes.add(
@@ -78,7 +123,7 @@ public final class StatefulBackend {
                         ephemeral.sizeLimit() == null ? null : L1.quantity(ephemeral.sizeLimit()))
                     .build())
             .build());
-    return PodPlanBuilder.builder(plan.pod()).volumes(volumes).build();
+    return pod.volumes(volumes).build();
   }
 
   /** Claim templates are immutable, so they carry the selector's labels only, which are too. */

@@ -4,7 +4,10 @@ package io.github.cdk8s.stackstorm.internal;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.k8s.Tls;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend: pods that have names and data of their own.
@@ -15,6 +18,10 @@ import java.util.Map;
  * @param dataVolume name of the volume with the data, and the beginning of the claims' names
  * @param ports ports of the headless Service
  * @param clientPorts ports of the Service for clients
+ * @param files configuration and scripts: the keys of its ConfigMap. When they change, the members
+ *     are restarted one by one
+ * @param tls where its certificate comes from; null for none
+ * @param metrics whether and how it is watched; then one of the ports is {@link #METRICS_PORT}
  */
 @Props
 public record StatefulPlan(
@@ -23,10 +30,23 @@ public record StatefulPlan(
     Storage storage,
     String dataVolume,
     Map<String, Integer> ports,
-    Map<String, Integer> clientPorts) {
+    Map<String, Integer> clientPorts,
+    Map<String, String> files,
+    @Nullable Tls tls,
+    @Nullable Metrics metrics) {
+
+  /** Name of the port with metrics. */
+  public static final String METRICS_PORT = "metrics";
+
   public StatefulPlan {
+    files = Copies.map(files);
     ports = Copies.map(ports);
     clientPorts = Copies.map(clientPorts);
+  }
+
+  /** Name of the ConfigMap with configuration and scripts. */
+  public static String config(String name) {
+    return name + "-config";
   }
 
   /** Name of the headless Service. */

@@ -8,16 +8,48 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Storage {
 
   /**
-   * A volume claim for each member, kept when the StatefulSet is deleted or scaled down. The class
-   * and the size cannot be changed in a running cluster.
+   * A volume claim for each member. The class and the size cannot be changed in a running cluster.
    *
    * @param size of each member's volume
    * @param storageClass null for the default class of the Kubernetes cluster
+   * @param retention what becomes of the claims
    */
-  record Claim(Quantity size, @Nullable String storageClass) implements Storage {
+  record Claim(Quantity size, @Nullable String storageClass, Retention retention)
+      implements Storage {
     /** The same claim of another storage class. */
     public Claim ofClass(String newStorageClass) {
-      return new Claim(size, newStorageClass);
+      return new Claim(size, newStorageClass, retention);
+    }
+
+    /** The same claim, with another end. */
+    public Claim retained(Retention newRetention) {
+      return new Claim(size, storageClass, newRetention);
+    }
+  }
+
+  /** What becomes of the claims, and with them of the data. */
+  enum Retention {
+    /** They stay when the StatefulSet is deleted, and when it has fewer members: the default. */
+    ALWAYS("Retain", "Retain"),
+    /** They go with the StatefulSet, and stay when it has fewer members. */
+    UNTIL_DELETED("Delete", "Retain");
+
+    private final String whenDeleted;
+    private final String whenScaled;
+
+    Retention(String whenDeleted, String whenScaled) {
+      this.whenDeleted = whenDeleted;
+      this.whenScaled = whenScaled;
+    }
+
+    /** Kubernetes' word for a StatefulSet that is deleted. */
+    public String whenDeleted() {
+      return whenDeleted;
+    }
+
+    /** Kubernetes' word for a StatefulSet that has fewer members than before. */
+    public String whenScaled() {
+      return whenScaled;
     }
   }
 
@@ -28,9 +60,9 @@ public sealed interface Storage {
    */
   record Ephemeral(@Nullable Quantity sizeLimit) implements Storage {}
 
-  /** A volume claim of the default storage class for each member. */
+  /** A volume claim of the default storage class for each member, which is never deleted. */
   static Claim claim(Quantity size) {
-    return new Claim(size, null);
+    return new Claim(size, null, Retention.ALWAYS);
   }
 
   /** Nothing that outlives a pod. */

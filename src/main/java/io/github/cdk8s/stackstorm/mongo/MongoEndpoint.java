@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.mongo;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Problem;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicaSet name of the replica set; null for a server that is none
  * @param credentials login of a user who may read and write the database and manage its indexes;
  *     null for a server without authentication
+ * @param tls how the server is checked; null for a connection in clear
  */
 @Props
 public record MongoEndpoint(
@@ -27,7 +29,8 @@ public record MongoEndpoint(
     String database,
     @Nullable String authSource,
     @Nullable String replicaSet,
-    @Nullable Credentials credentials)
+    @Nullable Credentials credentials,
+    @Nullable ClientTls tls)
     implements Database {
 
   public MongoEndpoint {
@@ -75,6 +78,9 @@ public record MongoEndpoint(
         "leave it out for st2");
     if (credentials != null) {
       problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    }
+    if (tls != null) {
+      problems.addAll(tls.ca().problems(property + ".tls", namespace));
     }
     return problems.found();
   }

@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.rabbitmq;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Problem;
@@ -11,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How clients reach a RabbitMQ.
@@ -18,9 +20,11 @@ import java.util.stream.Collectors;
  * @param hosts all nodes: a client that loses one goes on with the next
  * @param virtualHost the virtual host, {@code /} by default
  * @param credentials login of a user with all rights on the virtual host
+ * @param tls how the server is checked; null for a connection in clear
  */
 @Props
-public record RabbitEndpoint(List<HostPort> hosts, String virtualHost, Credentials credentials)
+public record RabbitEndpoint(
+    List<HostPort> hosts, String virtualHost, Credentials credentials, @Nullable ClientTls tls)
     implements Messaging {
 
   public RabbitEndpoint {
@@ -68,6 +72,9 @@ public record RabbitEndpoint(List<HostPort> hosts, String virtualHost, Credentia
         "a virtual host has a name",
         "leave it out for /");
     problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    if (tls != null) {
+      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+    }
     return problems.found();
   }
 }

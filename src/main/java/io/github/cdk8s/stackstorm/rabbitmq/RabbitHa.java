@@ -4,7 +4,6 @@ package io.github.cdk8s.stackstorm.rabbitmq;
 import io.github.cdk8s.stackstorm.internal.BackendContext;
 import io.github.cdk8s.stackstorm.internal.BackendPods;
 import io.github.cdk8s.stackstorm.internal.ContainerPlan;
-import io.github.cdk8s.stackstorm.internal.L1;
 import io.github.cdk8s.stackstorm.internal.PodPlan;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.internal.StatefulBackend;
@@ -24,10 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cdk8s.plus34.k8s.EnvVar;
-import org.cdk8s.plus34.k8s.EnvVarSource;
-import org.cdk8s.plus34.k8s.KubeConfigMap;
-import org.cdk8s.plus34.k8s.KubeConfigMapProps;
-import org.cdk8s.plus34.k8s.ObjectFieldSelector;
 import software.constructs.Construct;
 
 /**
@@ -86,7 +81,6 @@ public class RabbitHa extends Construct {
             .credentials(Credentials.in(SecretRef.named(context.name())))
             .build();
     if (!problems.reportAt(this)) {
-      config(context, plan);
       StatefulBackend.render(this, plan);
     }
   }
@@ -94,30 +88,6 @@ public class RabbitHa extends Construct {
   /** How clients reach it. */
   public RabbitEndpoint endpoint() {
     return endpoint;
-  }
-
-  private void config(BackendContext context, StatefulPlan plan) {
-    new KubeConfigMap(
-        this,
-        "ConfigMap",
-        KubeConfigMapProps.builder()
-            .metadata(
-                L1.metadata(
-                    configName(context),
-                    plan.pod().identity(),
-                    context.cluster().namespace(),
-                    Map.of()))
-            .data(
-                Map.of(
-                    "rabbitmq.conf",
-                    RabbitConfig.render(context, plan.members()),
-                    "enabled_plugins",
-                    RabbitConfig.PLUGINS))
-            .build());
-  }
-
-  private static String configName(BackendContext context) {
-    return context.name() + "-config";
   }
 
   private static StatefulPlan plan(BackendContext context, RabbitHaProps props, int members) {
@@ -162,7 +132,7 @@ public class RabbitHa extends Construct {
             .initContainers(List.of(cookie))
             .volumes(
                 List.of(
-                    Volumes.configMap("config", configName(context)),
+                    Volumes.configMap("config", StatefulPlan.config(context.name())),
                     Volumes.memory("home"),
                     Volumes.emptyDir("tmp"),
                     Volumes.emptyDir("log"),
@@ -177,6 +147,12 @@ public class RabbitHa extends Construct {
         .dataVolume("data")
         .ports(PORTS)
         .clientPorts(CLIENT_PORTS)
+        .files(
+            Map.of(
+                "rabbitmq.conf",
+                RabbitConfig.render(context, members),
+                "enabled_plugins",
+                RabbitConfig.PLUGINS))
         .build();
   }
 
@@ -188,14 +164,8 @@ public class RabbitHa extends Construct {
         "rabbit@$(POD_NAME)."
             + context.cluster().serviceHost(StatefulPlan.headless(context.name()));
     return List.of(
-        EnvVar.builder()
-            .name("POD_NAME")
-            .valueFrom(
-                EnvVarSource.builder()
-                    .fieldRef(ObjectFieldSelector.builder().fieldPath("metadata.name").build())
-                    .build())
-            .build(),
-        EnvVar.builder().name("RABBITMQ_NODENAME").value(node).build(),
-        EnvVar.builder().name("RABBITMQ_USE_LONGNAME").value("true").build());
+        BackendPods.podName(),
+        BackendPods.variable("RABBITMQ_NODENAME", node),
+        BackendPods.variable("RABBITMQ_USE_LONGNAME", "true"));
   }
 }

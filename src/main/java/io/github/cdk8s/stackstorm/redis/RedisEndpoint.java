@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.redis;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
+import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Problem;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the password of Redis; StackStorm's client library takes it from a URL that it
  *     does not decode, so it may hold letters, digits, {@code -}, {@code .}, {@code _} and {@code
  *     ~} only. Null for a server without a password
+ * @param tls how Redis and the Sentinels are checked; null for a connection in clear
  */
 @Props
 public record RedisEndpoint(
-    List<HostPort> hosts, @Nullable String masterName, @Nullable Credentials credentials)
+    List<HostPort> hosts,
+    @Nullable String masterName,
+    @Nullable Credentials credentials,
+    @Nullable ClientTls tls)
     implements Coordination {
 
   public RedisEndpoint {
@@ -74,6 +79,9 @@ public record RedisEndpoint(
         "set masterName, or name one host");
     if (credentials != null) {
       problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    }
+    if (tls != null) {
+      problems.addAll(tls.ca().problems(property + ".tls", namespace));
     }
     return problems.found();
   }

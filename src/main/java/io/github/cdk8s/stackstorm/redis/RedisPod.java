@@ -5,6 +5,7 @@ import io.github.cdk8s.stackstorm.internal.BackendContext;
 import io.github.cdk8s.stackstorm.internal.BackendPods;
 import io.github.cdk8s.stackstorm.internal.ContainerPlan;
 import io.github.cdk8s.stackstorm.internal.PodPlan;
+import io.github.cdk8s.stackstorm.internal.Resource;
 import io.github.cdk8s.stackstorm.internal.StatefulPlan;
 import io.github.cdk8s.stackstorm.internal.StatefulPlanBuilder;
 import io.github.cdk8s.stackstorm.internal.Volumes;
@@ -20,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.cdk8s.plus34.k8s.EnvVar;
-import org.cdk8s.plus34.k8s.EnvVarSource;
-import org.cdk8s.plus34.k8s.ObjectFieldSelector;
 
 /** The pod of a Redis and a Sentinel. */
 final class RedisPod {
@@ -52,10 +50,6 @@ final class RedisPod {
           .build();
 
   private RedisPod() {}
-
-  static String scripts(BackendContext context) {
-    return context.name() + "-scripts";
-  }
 
   static StatefulPlan plan(BackendContext context, RedisSentinelProps props, int members) {
     Image image = props.image() == null ? RedisSentinelProps.DEFAULT_IMAGE : props.image();
@@ -91,7 +85,7 @@ final class RedisPod {
             .initContainers(List.of(config(context, props, image, members)))
             .volumes(
                 List.of(
-                    Volumes.configMap("scripts", scripts(context)),
+                    Volumes.configMap("scripts", StatefulPlan.config(context.name())),
                     Volumes.memory("config"),
                     Volumes.emptyDir("tmp"),
                     Volumes.secretFile("secret", context.name(), "password")))
@@ -105,6 +99,7 @@ final class RedisPod {
         .dataVolume("data")
         .ports(new TreeMap<>(Map.of("redis", REDIS_PORT, "sentinel", SENTINEL_PORT)))
         .clientPorts(sentinelPorts)
+        .files(Map.of(CONFIG_SCRIPT, Resource.text(RedisSentinel.class, CONFIG_SCRIPT)))
         .build();
   }
 
@@ -138,21 +133,14 @@ final class RedisPod {
         .command(List.of("sh", SCRIPT_FOLDER + "/" + CONFIG_SCRIPT, CONFIG_FOLDER))
         .env(
             List.of(
-                EnvVar.builder()
-                    .name("POD_NAME")
-                    .valueFrom(
-                        EnvVarSource.builder()
-                            .fieldRef(
-                                ObjectFieldSelector.builder().fieldPath("metadata.name").build())
-                            .build())
-                    .build(),
-                variable(
+                BackendPods.podName(),
+                BackendPods.variable(
                     "HEADLESS",
                     context.cluster().serviceHost(StatefulPlan.headless(context.name()))),
-                variable("FIRST", context.member(0)),
-                variable("MASTER_NAME", props.masterName()),
-                variable("QUORUM", String.valueOf(members / 2 + 1)),
-                variable("MAXMEMORY", maxMemory(props.workload()))))
+                BackendPods.variable("FIRST", context.member(0)),
+                BackendPods.variable("MASTER_NAME", props.masterName()),
+                BackendPods.variable("QUORUM", String.valueOf(members / 2 + 1)),
+                BackendPods.variable("MAXMEMORY", maxMemory(props.workload()))))
         .mounts(
             List.of(
                 Volumes.readOnly("scripts", SCRIPT_FOLDER),
@@ -168,9 +156,5 @@ final class RedisPod {
     Quantity limit =
         Objects.requireNonNull(workload.resources().orElse(REDIS_RESOURCES).memoryLimit());
     return limit.amount().multiply(DATA_SHARE).setScale(0, RoundingMode.DOWN).toPlainString();
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return EnvVar.builder().name(name).value(value).build();
   }
 }

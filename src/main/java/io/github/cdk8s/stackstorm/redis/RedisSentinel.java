@@ -3,18 +3,13 @@ package io.github.cdk8s.stackstorm.redis;
 
 import io.github.cdk8s.stackstorm.internal.BackendContext;
 import io.github.cdk8s.stackstorm.internal.BackendPods;
-import io.github.cdk8s.stackstorm.internal.L1;
 import io.github.cdk8s.stackstorm.internal.Problems;
-import io.github.cdk8s.stackstorm.internal.Resource;
 import io.github.cdk8s.stackstorm.internal.StatefulBackend;
 import io.github.cdk8s.stackstorm.internal.StatefulPlan;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Quorum;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
-import java.util.Map;
-import org.cdk8s.plus34.k8s.KubeConfigMap;
-import org.cdk8s.plus34.k8s.KubeConfigMapProps;
 import software.constructs.Construct;
 
 /**
@@ -57,21 +52,6 @@ public class RedisSentinel extends Construct {
             .credentials(Credentials.passwordIn(SecretRef.named(context.name())))
             .build();
     if (!problems.reportAt(this)) {
-      new KubeConfigMap(
-          this,
-          "ConfigMap",
-          KubeConfigMapProps.builder()
-              .metadata(
-                  L1.metadata(
-                      RedisPod.scripts(context),
-                      plan.pod().identity(),
-                      context.cluster().namespace(),
-                      Map.of()))
-              .data(
-                  Map.of(
-                      RedisPod.CONFIG_SCRIPT,
-                      Resource.text(RedisSentinel.class, RedisPod.CONFIG_SCRIPT)))
-              .build());
       StatefulBackend.render(this, plan);
     }
   }
