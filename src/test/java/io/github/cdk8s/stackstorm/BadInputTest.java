@@ -13,6 +13,8 @@ import io.github.cdk8s.stackstorm.rabbitmq.RabbitHa;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
 import io.github.cdk8s.stackstorm.redis.RedisSentinel;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
+import io.github.cdk8s.stackstorm.workload.ServiceSettings;
+import io.github.cdk8s.stackstorm.workload.ServiceType;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.List;
 import java.util.function.Consumer;
@@ -116,6 +118,32 @@ class BadInputTest extends Refusals {
             chart ->
                 new St2PackVolume(
                     chart, "mongo", St2PackVolumeProps.builder().size(Quantity.of("1Mi")).build())),
+        backend(
+            "workload.enabled = false",
+            "for the services of a cluster",
+            chart ->
+                new MongoReplicaSet(
+                    chart,
+                    "mongo",
+                    MongoReplicaSetProps.builder()
+                        .workload(WorkloadSettings.builder().enabled(false).build())
+                        .build())),
+        backend(
+            "workload.service = (set)",
+            "only pods of the cluster reach a backend",
+            chart ->
+                new MongoReplicaSet(
+                    chart,
+                    "mongo",
+                    MongoReplicaSetProps.builder()
+                        .workload(
+                            WorkloadSettings.builder()
+                                .service(
+                                    ServiceSettings.builder()
+                                        .type(ServiceType.LOAD_BALANCER)
+                                        .build())
+                                .build())
+                        .build())),
         Arguments.of(
             "bare/mongo",
             "namespace = (none)",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+
 /**
  * How a client checks the server that it speaks TLS with.
  *
@@ -8,6 +10,17 @@ package io.github.cdk8s.stackstorm.k8s;
  * @param key its key in the Secret
  */
 public record ClientTls(SecretRef ca, String key) {
+
+  /**
+   * Checks the key.
+   *
+   * @throws IllegalArgumentException if no Secret can hold it
+   */
+  public ClientTls {
+    Copies.required("ClientTls.ca", ca);
+    Copies.required("ClientTls.key", key);
+    DataKey.check("ClientTls.key", key);
+  }
 
   /** Under the key {@code ca.crt}. */
   public static ClientTls of(SecretRef ca) {

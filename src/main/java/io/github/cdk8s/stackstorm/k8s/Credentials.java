@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param passwordKey its key of the password
  */
 public record Credentials(SecretRef secret, @Nullable String usernameKey, String passwordKey) {
+
+  /**
+   * Checks the keys.
+   *
+   * @throws IllegalArgumentException if no Secret can hold one of them
+   */
+  public Credentials {
+    Copies.required("Credentials.secret", secret);
+    Copies.required("Credentials.passwordKey", passwordKey);
+    DataKey.check("Credentials.passwordKey", passwordKey);
+    if (usernameKey != null) {
+      DataKey.check("Credentials.usernameKey", usernameKey);
+    }
+  }
 
   /** Under the keys {@code username} and {@code password}. */
   public static Credentials in(SecretRef secret) {

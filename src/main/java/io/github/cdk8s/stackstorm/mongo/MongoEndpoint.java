@@ -34,7 +34,8 @@ public record MongoEndpoint(
     implements Database {
 
   public MongoEndpoint {
-    hosts = Copies.list(hosts);
+    hosts = Copies.list("MongoEndpoint.hosts", hosts);
+    Copies.required("MongoEndpoint.database", database);
   }
 
   public static MongoEndpointBuilder builder() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.mongo;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
@@ -32,6 +33,12 @@ public record MongoReplicaSetProps(
     WorkloadSettings workload,
     @Nullable ClusterContext context)
     implements Database {
+
+  public MongoReplicaSetProps {
+    Copies.required("MongoReplicaSetProps.replicaSet", replicaSet);
+    Copies.required("MongoReplicaSetProps.database", database);
+    Copies.required("MongoReplicaSetProps.workload", workload);
+  }
 
   static final Image DEFAULT_IMAGE = Image.of("mongo:7.0");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(8));

@@ -28,7 +28,9 @@ public record RabbitEndpoint(
     implements Messaging {
 
   public RabbitEndpoint {
-    hosts = Copies.list(hosts);
+    hosts = Copies.list("RabbitEndpoint.hosts", hosts);
+    Copies.required("RabbitEndpoint.virtualHost", virtualHost);
+    Copies.required("RabbitEndpoint.credentials", credentials);
   }
 
   public static RabbitEndpointBuilder builder() {

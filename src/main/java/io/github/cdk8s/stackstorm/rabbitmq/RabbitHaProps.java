@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.rabbitmq;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
@@ -28,6 +29,10 @@ public record RabbitHaProps(
     WorkloadSettings workload,
     @Nullable ClusterContext context)
     implements Messaging {
+
+  public RabbitHaProps {
+    Copies.required("RabbitHaProps.workload", workload);
+  }
 
   static final Image DEFAULT_IMAGE = Image.of("rabbitmq:4.2-management");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(8));

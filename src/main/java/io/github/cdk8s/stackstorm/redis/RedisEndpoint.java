@@ -32,7 +32,7 @@ public record RedisEndpoint(
     implements Coordination {
 
   public RedisEndpoint {
-    hosts = Copies.list(hosts);
+    hosts = Copies.list("RedisEndpoint.hosts", hosts);
   }
 
   public static RedisEndpointBuilder builder() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.redis;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
@@ -32,6 +33,11 @@ public record RedisSentinelProps(
     WorkloadSettings workload,
     @Nullable ClusterContext context)
     implements Coordination {
+
+  public RedisSentinelProps {
+    Copies.required("RedisSentinelProps.masterName", masterName);
+    Copies.required("RedisSentinelProps.workload", workload);
+  }
 
   static final Image DEFAULT_IMAGE = Image.of("redis:7.2");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(2));

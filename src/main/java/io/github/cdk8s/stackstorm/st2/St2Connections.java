@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
@@ -13,4 +14,11 @@ import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
  * @param coordination locks, and the registry of running services
  */
 public record St2Connections(
-    MongoEndpoint database, RabbitEndpoint messaging, RedisEndpoint coordination) {}
+    MongoEndpoint database, RabbitEndpoint messaging, RedisEndpoint coordination) {
+
+  public St2Connections {
+    Copies.required("St2Connections.database", database);
+    Copies.required("St2Connections.messaging", messaging);
+    Copies.required("St2Connections.coordination", coordination);
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
 import io.github.cdk8s.stackstorm.workload.ClusterContext;
@@ -22,6 +23,12 @@ public record St2Context(
     St2Connections connections,
     @Nullable ClaimRef packs,
     @Nullable ClaimRef virtualenvs) {
+
+  public St2Context {
+    Copies.required("St2Context.cluster", cluster);
+    Copies.required("St2Context.version", version);
+    Copies.required("St2Context.connections", connections);
+  }
 
   public static St2ContextBuilder builder() {
     return St2ContextBuilder.builder().version(St2Version.V3_9);

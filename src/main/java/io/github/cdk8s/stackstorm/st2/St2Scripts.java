@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The scripts that run in StackStorm's pods, one ConfigMap for all. */
-public final class St2Scripts {
+final class St2Scripts {
 
   /** Where the pods see them. */
   static final String FOLDER = "/opt/st2-scripts";
@@ -33,7 +33,7 @@ public final class St2Scripts {
   }
 
   /** Name and text of each. */
-  public static Map<String, String> all() {
+  static Map<String, String> all() {
     return ALL.stream()
         .collect(
             Collectors.toMap(Function.identity(), name -> Resource.text(St2Scripts.class, name)));

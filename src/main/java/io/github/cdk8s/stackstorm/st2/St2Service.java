@@ -56,9 +56,20 @@ public record St2Service(
     implements Comparable<St2Service> {
 
   public St2Service {
-    env = Copies.map(env);
-    parts = Copies.list(parts);
-    capabilities = Copies.list(capabilities);
+    Copies.required("St2Service.name", name);
+    Copies.required("St2Service.imageName", imageName);
+    Copies.required("St2Service.description", description);
+    Copies.required("St2Service.tier", tier);
+    Copies.required("St2Service.scaling", scaling);
+    Copies.required("St2Service.command", command);
+    env = Copies.map("St2Service.env", env);
+    parts = Copies.list("St2Service.parts", parts);
+    Copies.required("St2Service.probes", probes);
+    Copies.required("St2Service.resources", resources);
+    capabilities = Copies.list("St2Service.capabilities", capabilities);
+    Copies.required("St2Service.preStop", preStop);
+    Copies.required("St2Service.terminationGracePeriod", terminationGracePeriod);
+    Copies.required("St2Service.ending", ending);
   }
 
   /**
@@ -74,6 +85,11 @@ public record St2Service(
         .command(new St2Command.ConfigChain())
         .preStop(Duration.ZERO)
         .terminationGracePeriod(Duration.ofSeconds(30));
+  }
+
+  /** Whether a Kubernetes Service stands before its pods. */
+  public boolean hasKubernetesService() {
+    return port != null && serviceType != null;
   }
 
   /** By name: two entries of one name are the same service. */

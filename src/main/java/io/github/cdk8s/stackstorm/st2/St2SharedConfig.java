@@ -3,9 +3,14 @@ package io.github.cdk8s.stackstorm.st2;
 
 import io.github.cdk8s.stackstorm.internal.Identity;
 import io.github.cdk8s.stackstorm.internal.L1;
+import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.internal.OsloConfig;
+import io.github.cdk8s.stackstorm.internal.Problems;
+import io.github.cdk8s.stackstorm.k8s.Problem;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeConfigMapProps;
 import software.constructs.Construct;
@@ -21,6 +26,9 @@ public class St2SharedConfig extends Construct {
   public St2SharedConfig(Construct scope, String id, St2Context context, String userConfig) {
     super(scope, id);
     St2Names names = context.names();
+    if (new Problems().addAll(claim(scope, context)).reportAt(this)) {
+      return;
+    }
     configMap(context, "urls", names.urls(), urls(names));
     configMap(
         context,
@@ -34,6 +42,18 @@ public class St2SharedConfig extends Construct {
             St2Files.USER_CONF,
             userConfig));
     configMap(context, "scripts", names.scripts(), St2Scripts.all());
+  }
+
+  private List<Problem> claim(Construct scope, St2Context context) {
+    St2Names names = context.names();
+    return Names.of(scope, this)
+        .claim(
+            this,
+            "context.cluster.instance",
+            names.instance(),
+            Stream.of(names.urls(), names.config(), names.scripts())
+                .map(name -> new Names.Taken("ConfigMap", context.cluster().namespace(), name))
+                .toArray(Names.Taken[]::new));
   }
 
   /** The slash at the end matters: st2web's nginx passes paths on by it. */
@@ -55,8 +75,9 @@ public class St2SharedConfig extends Construct {
     conf.set("system_user", "ssh_key_file", St2Files.SSH_KEY);
     conf.set("keyvalue", "encryption_key_path", "/etc/st2/keys/datastore_key.json");
     // The images set all retries to 0, so that a backend's restart would end every process. An
-    // election of
-    // MongoDB takes up to 12 s, longer than the 3 s that a client waits for a primary by default.
+    // election of MongoDB takes up to 12 s, longer than the 3 s that a client waits for a primary
+    // by
+    // default.
     conf.set("database", "connection_timeout", "30000");
     conf.set("database", "connection_retry_max_delay_m", "3");
     conf.set("database", "connection_retry_backoff_max_s", "10");

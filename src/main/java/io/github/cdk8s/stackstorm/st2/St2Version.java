@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.k8s.Image;
+import io.github.cdk8s.stackstorm.k8s.Problem;
+import java.util.List;
 
 /**
  * A release of StackStorm, and the versions of the backends that it was tested with by its own
@@ -14,6 +17,16 @@ import io.github.cdk8s.stackstorm.k8s.Image;
  * @param redis image of Redis
  */
 public record St2Version(String tag, String repository, Image mongo, Image rabbitmq, Image redis) {
+
+  public St2Version {
+    Copies.required("St2Version.tag", tag);
+    Copies.required("St2Version.repository", repository);
+    Copies.required("St2Version.mongo", mongo);
+    Copies.required("St2Version.rabbitmq", rabbitmq);
+    Copies.required("St2Version.redis", redis);
+    // refuses a tag or a repository here, and not where the first image is asked for
+    Image.of(repository + "/st2:" + tag);
+  }
 
   private static final String REPOSITORY = "docker.io/stackstorm";
 
@@ -43,6 +56,15 @@ public record St2Version(String tag, String repository, Image mongo, Image rabbi
   /** Another tag of the same release, or a release that is close to it. */
   public St2Version withTag(String newTag) {
     return new St2Version(newTag, repository, mongo, rabbitmq, redis);
+  }
+
+  /**
+   * What deserves a warning about the images.
+   *
+   * @param property the property that holds the version
+   */
+  public List<Problem> warnings(String property) {
+    return image("st2").warnings(property);
   }
 
   /** The image of a service. */

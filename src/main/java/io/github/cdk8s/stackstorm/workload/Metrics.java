@@ -25,7 +25,8 @@ public record Metrics(
     Map<String, String> labels,
     Duration interval) {
   public Metrics {
-    labels = Copies.map(labels);
+    labels = Copies.map("Metrics.labels", labels);
+    Copies.required("Metrics.interval", interval);
   }
 
   /** Metrics without a ServiceMonitor. */

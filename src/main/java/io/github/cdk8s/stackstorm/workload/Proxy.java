@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Props
 public record Proxy(@Nullable String httpProxy, @Nullable String httpsProxy, List<String> noProxy) {
   public Proxy {
-    noProxy = Copies.list(noProxy);
+    noProxy = Copies.list("Proxy.noProxy", noProxy);
   }
 
   public static ProxyBuilder builder() {

@@ -20,6 +20,7 @@ import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.support.TestCluster;
 import io.github.cdk8s.stackstorm.workload.CaBundle;
 import io.github.cdk8s.stackstorm.workload.Proxy;
+import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -92,6 +93,24 @@ class ClusterBadInputTest extends Refusals {
             "defaults.image = docker.io/library/nginx:1.29",
             "an image of its own",
             it -> it.defaults(WorkloadSettings.builder().image(Image.of("nginx:1.29")).build())),
+        cluster(
+            "st2",
+            "services[st2api] = st2api",
+            "not the catalogue's entry of that name",
+            it ->
+                it.services(
+                    Map.of(
+                        St2ServiceBuilder.builder(St2Services.ST2API).port(8080).build(),
+                        WorkloadSettings.NONE))),
+        cluster(
+            "st2",
+            "defaults.service.hostname = st2.example.com",
+            "every Service would be published",
+            it ->
+                it.defaults(
+                    WorkloadSettings.builder()
+                        .service(ServiceSettings.builder().hostname("st2.example.com").build())
+                        .build())),
         cluster(
             "st2",
             "virtualenvs = (none)",

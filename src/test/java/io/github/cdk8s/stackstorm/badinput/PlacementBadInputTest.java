@@ -8,6 +8,7 @@ import io.github.cdk8s.stackstorm.placement.Spread;
 import io.github.cdk8s.stackstorm.placement.Toleration;
 import io.github.cdk8s.stackstorm.placement.Topology;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.Affinity;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +60,45 @@ class PlacementBadInputTest extends Refusals {
             "affinity = (raw)",
             "both are given",
             Placement.affinity(Affinity.builder().build())
-                .and(Placement.nodes(NodeRule.exists("disk")))));
+                .and(Placement.nodes(NodeRule.exists("disk")))),
+        placement(
+            "spreads[my rack] = \"my rack\"",
+            "letters, digits",
+            Placement.spread(Spread.soft(Topology.of("my rack")))),
+        placement(
+            "antiAffinities[] = \"\"",
+            "letters, digits",
+            Placement.apart(AntiAffinity.required(Topology.of("")))),
+        placement(
+            "nodeSelector[disk] = \"very fast\"",
+            "at most 63 letters",
+            Placement.onNodes("disk", "very fast")),
+        placement(
+            "nodeSelector[a/b/c] = \"a/b/c\"", "letters, digits", Placement.onNodes("a/b/c", "1")),
+        placement(
+            "nodeRules[disk] = \"so slow\"",
+            "at most 63 letters",
+            Placement.nodes(NodeRule.notIn("disk", "so slow"))),
+        placement(
+            "nodeRules[cores] = Gt [4, 8]",
+            "one whole number",
+            Placement.nodes(
+                new NodeRule("cores", NodeRule.Operator.GREATER_THAN, List.of("4", "8"), null))),
+        placement(
+            "nodeRules[cores] = Lt [many]",
+            "one whole number",
+            Placement.nodes(
+                new NodeRule("cores", NodeRule.Operator.LESS_THAN, List.of("many"), null))),
+        placement(
+            "tolerations[spot].period = PT1M",
+            "only taints with the effect NoExecute",
+            Placement.tolerate(
+                Toleration.of("spot")
+                    .withPeriod(Duration.ofMinutes(1))
+                    .withEffect(Toleration.Effect.NO_SCHEDULE))),
+        placement(
+            "tolerations[my taint] = \"my taint\"",
+            "letters, digits",
+            Placement.tolerate(Toleration.of("my taint"))));
   }
 }

@@ -5,6 +5,7 @@ import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.workload.DnsPolicy;
 import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.ServiceType;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class WorkloadBadInputTest extends Refusals {
         service(
             St2Services.ST2API,
             "terminationGracePeriod = PT-1S",
-            "more than nothing",
+            "whole seconds",
             it -> it.terminationGracePeriod(Duration.ofSeconds(-1))),
         service(
             St2Services.ST2API,
@@ -70,12 +71,12 @@ class WorkloadBadInputTest extends Refusals {
         service(
             St2Services.ST2API,
             "resources.memoryRequest = 512",
-            "less than any container",
+            "from 1Mi to 64Ti",
             it -> it.resources(Resources.builder().memoryRequest(Quantity.of("512")).build())),
         service(
             St2Services.ST2API,
             "resources.cpuRequest = 2000",
-            "at most 1000 cores",
+            "from 1m to 1000",
             it -> it.resources(Resources.builder().cpuRequest(Quantity.of("2000")).build())),
         service(
             St2Services.ST2API,
@@ -104,44 +105,77 @@ class WorkloadBadInputTest extends Refusals {
             it -> it.envFromSecrets(List.of(new SecretRef("login", "other")))),
         service(
             St2Services.ST2API,
-            "volumes[st2-config] = st2-config",
-            "second volume",
-            it -> it.volumes(List.of(emptyDir("st2-config")))),
+            "terminationGracePeriod = PT12.5S",
+            "whole seconds",
+            it -> it.terminationGracePeriod(Duration.ofMillis(12_500))),
         service(
             St2Services.ST2API,
-            "volumeMounts[/etc/st2/keys] = /etc/st2/keys",
-            "second mount path",
+            "terminationGracePeriod = PT10S",
+            "longer than the 10 s for which a pod goes on serving",
+            it -> it.terminationGracePeriod(Duration.ofSeconds(10))),
+        service(
+            St2Services.ST2API,
+            "resources.cpuRequest = 4Gi",
+            "from 1m to 1000",
+            it -> it.resources(Resources.builder().cpuRequest(Quantity.of("4Gi")).build())),
+        service(
+            St2Services.ST2API,
+            "resources.cpuRequest = 0.0001",
+            "from 1m to 1000",
+            it -> it.resources(Resources.builder().cpuRequest(Quantity.of("0.0001")).build())),
+        service(
+            St2Services.ST2API,
+            "resources.memoryLimit = 500Ti",
+            "from 1Mi to 64Ti",
+            it -> it.resources(Resources.builder().memoryLimit(Quantity.of("500Ti")).build())),
+        service(
+            St2Services.ST2API,
+            "resources.ephemeralStorageRequest = 1",
+            "from 1Mi to 64Ti",
             it ->
-                it.volumes(List.of(emptyDir("keys")))
-                    .volumeMounts(List.of(mount("keys", "/etc/st2/keys")))),
+                it.resources(
+                    Resources.builder().ephemeralStorageRequest(Quantity.of("1")).build())),
         service(
             St2Services.ST2API,
-            "volumeMounts[/data] = nowhere",
-            "names no volume",
-            it -> it.volumeMounts(List.of(mount("nowhere", "/data")))),
+            "labels[team/] = \"team/\"",
+            "after a DNS name and '/'",
+            it -> it.labels(Map.of("team/", "ops"))),
         service(
             St2Services.ST2API,
-            "sidecars[st2api] = st2api",
-            "second container",
+            "annotations[my note] = \"my note\"",
+            "letters, digits",
+            it -> it.annotations(Map.of("my note", "1"))),
+        service(
+            St2Services.ST2API,
+            "dnsPolicy = None",
+            "without any DNS server",
+            it -> it.dnsPolicy(DnsPolicy.NONE)),
+        service(
+            St2Services.ST2API,
+            "priorityClassName = \"Very High\"",
+            "name of an object",
+            it -> it.priorityClassName("Very High")),
+        service(
+            St2Services.ST2API,
+            "service.hostname = \"https://api.example.com\"",
+            "must be a DNS name",
             it ->
-                it.sidecars(
-                    List.of(
-                        Container.builder()
-                            .name("st2api")
-                            .image("docker.io/library/busybox:1.37")
-                            .build()))),
+                it.service(ServiceSettings.builder().hostname("https://api.example.com").build())),
+        service(
+            St2Services.ST2API,
+            "service.annotations[a b] = \"a b\"",
+            "letters, digits",
+            it -> it.service(ServiceSettings.builder().annotations(Map.of("a b", "1")).build())),
+        service(
+            St2Services.ST2NOTIFIER,
+            "service = (set)",
+            "nothing calls st2notifier",
+            it ->
+                it.service(ServiceSettings.builder().type(ServiceType.LOAD_BALANCER).build())),
         service(
             St2Services.ST2WEB,
             "service.hostname = (none)",
             "stands for a host name",
             it -> it.service(ServiceSettings.builder().type(ServiceType.EXTERNAL_NAME).build())));
-  }
-
-  private static Volume emptyDir(String name) {
-    return Volume.builder().name(name).emptyDir(EmptyDirVolumeSource.builder().build()).build();
-  }
-
-  private static VolumeMount mount(String volume, String path) {
-    return VolumeMount.builder().name(volume).mountPath(path).build();
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import software.amazon.jsii.JsiiException;
 
 /** What a person has to know of an exception. */
-final class Problems {
+final class ErrorReport {
   /** Every problem of every construct, one or more lines each: cdk8s puts this line first. */
   private static final String REPORT = "Error: Validation failed with the following errors:";
 
-  private Problems() {}
+  private ErrorReport() {}
 
   /**
    * The problems that an exception reports.
@@ -29,7 +29,7 @@ final class Problems {
     }
     return String.join(
         System.lineSeparator(),
-        lines.subList(1, lines.size()).stream().map(Problems::withoutIndent).toList());
+        lines.subList(1, lines.size()).stream().map(ErrorReport::withoutIndent).toList());
   }
 
   private static boolean isMeantForUsers(RuntimeException exception) {
