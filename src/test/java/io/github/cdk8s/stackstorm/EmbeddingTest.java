@@ -44,14 +44,7 @@ class EmbeddingTest {
         .extracting(it -> it.text("kind") + " " + it.name())
         .doesNotHaveDuplicates();
     for (Node service : both.kind("Service")) {
-      assertThat(both.workloads())
-          .filteredOn(
-              it ->
-                  it.map("spec.template.metadata.labels")
-                      .entrySet()
-                      .containsAll(service.map("spec.selector").entrySet()))
-          .as(service.name())
-          .hasSize(1);
+      assertThat(both.selectedBy(service.map("spec.selector"))).as(service.name()).hasSize(1);
     }
   }
 

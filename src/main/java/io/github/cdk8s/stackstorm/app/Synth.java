@@ -58,7 +58,8 @@ public final class Synth {
   }
 
   /**
-   * Synthesizes an app that is made elsewhere, and publishes its manifests.
+   * Synthesizes an app that is made elsewhere, and publishes its manifests. Warnings of its
+   * constructs were printed when they were made.
    *
    * @param app the app, with all of its charts
    * @param dist the folder to publish to; it is made if it does not exist

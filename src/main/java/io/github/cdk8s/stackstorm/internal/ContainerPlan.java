@@ -48,6 +48,7 @@ public record ContainerPlan(
     capabilities = Copies.list("ContainerPlan.capabilities", capabilities);
   }
 
+  /** Starts with no resources of its own. */
   public static ContainerPlanBuilder builder(String name, Image image) {
     return ContainerPlanBuilder.builder().name(name).image(image).resources(Resources.NONE);
   }

@@ -11,15 +11,9 @@ import io.github.cdk8s.stackstorm.internal.props.Copies;
  */
 public record ClientTls(SecretRef ca, String key) {
 
-  /**
-   * Checks the key.
-   *
-   * @throws IllegalArgumentException if no Secret can hold it
-   */
   public ClientTls {
     Copies.required("ClientTls.ca", ca);
     Copies.required("ClientTls.key", key);
-    DataKey.check("ClientTls.key", key);
   }
 
   /** Under the key {@code ca.crt}. */

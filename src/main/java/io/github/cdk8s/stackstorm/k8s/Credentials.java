@@ -14,18 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Credentials(SecretRef secret, @Nullable String usernameKey, String passwordKey) {
 
-  /**
-   * Checks the keys.
-   *
-   * @throws IllegalArgumentException if no Secret can hold one of them
-   */
   public Credentials {
     Copies.required("Credentials.secret", secret);
     Copies.required("Credentials.passwordKey", passwordKey);
-    DataKey.check("Credentials.passwordKey", passwordKey);
-    if (usernameKey != null) {
-      DataKey.check("Credentials.usernameKey", usernameKey);
-    }
+    if (usernameKey != null) {}
   }
 
   /** Under the keys {@code username} and {@code password}. */

@@ -41,6 +41,11 @@ public record HostPort(String host, int port) {
     }
   }
 
+  /**
+   * The same as the constructor.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
   public static HostPort of(String host, int port) {
     return new HostPort(host, port);
   }

@@ -38,6 +38,7 @@ public record MongoEndpoint(
     Copies.required("MongoEndpoint.database", database);
   }
 
+  /** Starts with the database {@code st2}, without login and TLS; hosts must be set. */
   public static MongoEndpointBuilder builder() {
     return MongoEndpointBuilder.builder().database("st2");
   }

@@ -43,6 +43,7 @@ public record MongoReplicaSetProps(
   static final Image DEFAULT_IMAGE = Image.of("mongo:7.0");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(8));
 
+  /** Starts with the replica set {@code rs0} and the database {@code st2}. */
   public static MongoReplicaSetPropsBuilder builder() {
     return MongoReplicaSetPropsBuilder.builder()
         .replicaSet("rs0")

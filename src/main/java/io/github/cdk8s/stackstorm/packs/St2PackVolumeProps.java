@@ -30,6 +30,7 @@ public record St2PackVolumeProps(
     accessModes = Copies.list("St2PackVolumeProps.accessModes", accessModes);
   }
 
+  /** Starts with 10Gi that many nodes may write, of the default storage class. */
   public static St2PackVolumePropsBuilder builder() {
     return St2PackVolumePropsBuilder.builder()
         .size(Quantity.gibibytes(10))

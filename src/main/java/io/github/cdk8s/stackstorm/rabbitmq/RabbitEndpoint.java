@@ -33,6 +33,7 @@ public record RabbitEndpoint(
     Copies.required("RabbitEndpoint.credentials", credentials);
   }
 
+  /** Starts with the virtual host {@code /}, without TLS; hosts and credentials must be set. */
   public static RabbitEndpointBuilder builder() {
     return RabbitEndpointBuilder.builder().virtualHost("/");
   }
@@ -47,7 +48,7 @@ public record RabbitEndpoint(
     String path =
         virtualHost.equals("/")
             ? "//"
-            : "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8);
+            : "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8).replace("+", "%20");
     return hosts.stream()
         .map(host -> "amqp://" + login + host + path)
         .collect(Collectors.joining(","));

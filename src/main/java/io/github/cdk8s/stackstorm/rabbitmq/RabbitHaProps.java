@@ -37,6 +37,7 @@ public record RabbitHaProps(
   static final Image DEFAULT_IMAGE = Image.of("rabbitmq:4.2-management");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(8));
 
+  /** Starts with all defaults. */
   public static RabbitHaPropsBuilder builder() {
     return RabbitHaPropsBuilder.builder().workload(WorkloadSettings.NONE);
   }

@@ -35,6 +35,7 @@ public record RedisEndpoint(
     hosts = Copies.list("RedisEndpoint.hosts", hosts);
   }
 
+  /** Starts with a server without Sentinel, login and TLS; hosts must be set. */
   public static RedisEndpointBuilder builder() {
     return RedisEndpointBuilder.builder();
   }

@@ -42,6 +42,7 @@ public record RedisSentinelProps(
   static final Image DEFAULT_IMAGE = Image.of("redis:7.2");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(2));
 
+  /** Starts with the master name {@code mymaster}. */
   public static RedisSentinelPropsBuilder builder() {
     return RedisSentinelPropsBuilder.builder()
         .masterName("mymaster")

@@ -30,6 +30,7 @@ public record St2Context(
     Copies.required("St2Context.connections", connections);
   }
 
+  /** Starts with StackStorm 3.9; cluster and connections must be set. */
   public static St2ContextBuilder builder() {
     return St2ContextBuilder.builder().version(St2Version.V3_9);
   }

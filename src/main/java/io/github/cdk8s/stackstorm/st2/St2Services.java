@@ -31,6 +31,9 @@ public final class St2Services {
    */
   private static final Duration WORK = Duration.ofSeconds(330);
 
+  /** What a service needs that reads encrypted values. */
+  private static final List<Part> WITH_KEY = List.of(CONFIG, CONNECTIONS, DATASTORE_KEY);
+
   /** What root needs to run actions as another user through sudo, and to hand files over to it. */
   private static final List<String> SUDO =
       List.of("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID");
@@ -142,7 +145,7 @@ public final class St2Services {
       worker("st2rulesengine")
           .description("matches triggers against rules")
           .scaling(Scaling.worker(2))
-          .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY))
+          .parts(WITH_KEY)
           .resources(Resources.requests("25m", "128Mi"))
           .build();
 
@@ -160,7 +163,7 @@ public final class St2Services {
       worker("st2workflowengine")
           .description("drives workflows")
           .scaling(Scaling.worker(2))
-          .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY))
+          .parts(WITH_KEY)
           .resources(Resources.requests("100m", "200Mi"))
           .terminationGracePeriod(WORK)
           .ending("SIGTERM lets it finish what it has begun, for up to 300 s")
@@ -171,7 +174,7 @@ public final class St2Services {
       worker("st2scheduler")
           .description("hands requested executions to the action runners")
           .scaling(Scaling.worker(2))
-          .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY))
+          .parts(WITH_KEY)
           .resources(Resources.requests("50m", "150Mi"))
           .ending("SIGTERM ends it within 2 s")
           .build();

@@ -34,6 +34,7 @@ public record Metrics(
     return builder().build();
   }
 
+  /** Starts without a ServiceMonitor, and with 30 s between two scrapes. */
   public static MetricsBuilder builder() {
     return MetricsBuilder.builder().interval(Duration.ofSeconds(30));
   }

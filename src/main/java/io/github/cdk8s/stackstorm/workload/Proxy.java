@@ -23,6 +23,7 @@ public record Proxy(@Nullable String httpProxy, @Nullable String httpsProxy, Lis
     noProxy = Copies.list("Proxy.noProxy", noProxy);
   }
 
+  /** Starts without a proxy, and with no exceptions of your own. */
   public static ProxyBuilder builder() {
     return ProxyBuilder.builder();
   }

@@ -38,7 +38,9 @@ def main(template, path):
     with open(template, encoding="utf-8") as file:
         text = render(file.read(), os.environ)
     unfinished = path + ".new"
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o400)
+    if os.path.lexists(unfinished):  # of a run that was cut short: its mode forbids to open it again
+        os.unlink(unfinished)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     os.replace(unfinished, path)

@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8s.stackstorm.StackStormCluster;
+import io.github.cdk8s.stackstorm.StackStormClusterPropsBuilder;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
 import io.github.cdk8s.stackstorm.k8s.ConfigMapRef;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
@@ -17,6 +18,7 @@ import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2ServiceBuilder;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.support.TestCluster;
 import io.github.cdk8s.stackstorm.workload.CaBundle;
 import io.github.cdk8s.stackstorm.workload.Proxy;
@@ -29,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cdk8s.App;
 import org.junit.jupiter.api.Test;
@@ -198,21 +201,33 @@ class ClusterBadInputTest extends Refusals {
   }
 
   @Test
+  void aVersionWhoseTagMovesGivesOneWarning() {
+    assertThat(warnings(props -> props.version(St2Version.V3_9.withTag("latest"))))
+        .isEqualTo(
+            "Warning: [st2] version = docker.io/stackstorm/st2:latest: the tag latest means another image on every node and day; name a version or a digest"
+                + System.lineSeparator());
+  }
+
+  @Test
   void aTagThatMovesGivesAWarningAndIsRendered() {
     WorkloadSettings latest =
         WorkloadSettings.builder().image(Image.of("example.com/st2api:latest")).build();
+    assertThat(warnings(props -> props.services(Map.of(St2Services.ST2API, latest))))
+        .isEqualTo(
+            "Warning: [st2/st2api] image = example.com/st2api:latest: the tag latest means another image on every node and day; name a version or a digest"
+                + System.lineSeparator());
+  }
+
+  /** What a cluster that is synthesized without {@code Synth} prints. */
+  private static String warnings(UnaryOperator<StackStormClusterPropsBuilder> change) {
     PrintStream before = System.err;
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     try {
-      assertThat(TestCluster.yaml(props -> props.services(Map.of(St2Services.ST2API, latest))))
-          .contains("example.com/st2api:latest");
+      assertThat(TestCluster.yaml(change)).contains(":latest");
     } finally {
       System.setErr(before);
     }
-    assertThat(errors.toString(StandardCharsets.UTF_8))
-        .isEqualTo(
-            "Warning: [st2/st2api] image = example.com/st2api:latest: the tag latest means another image on every node and day; name a version or a digest"
-                + System.lineSeparator());
+    return errors.toString(StandardCharsets.UTF_8);
   }
 }

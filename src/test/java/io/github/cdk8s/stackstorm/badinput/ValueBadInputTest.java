@@ -4,14 +4,11 @@ package io.github.cdk8s.stackstorm.badinput;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cdk8s.stackstorm.StackStormClusterProps;
-import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.ConfigMapRef;
-import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.placement.Placement;
-import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.workload.CaBundle;
@@ -52,13 +49,6 @@ class ValueBadInputTest {
         value("HostPort.port = 70000", () -> HostPort.of("mongo", 70000)),
         value("Image.reference = null", () -> Image.of(null)),
         value("Image.tag = \"7 0\"", () -> St2Version.V3_9.withTag("7 0")),
-        value(
-            "Credentials.passwordKey = \"pass word\"",
-            () -> new Credentials(SecretRef.named("s"), null, "pass word")),
-        value(
-            "Credentials.usernameKey = \"\"",
-            () -> new Credentials(SecretRef.named("s"), "", "password")),
-        value("ClientTls.key = \"..\"", () -> new ClientTls(SecretRef.named("s"), "..")),
         value("CaBundle.key = \"a/b\"", () -> new CaBundle(ConfigMapRef.named("c"), "a/b")),
         value(
             "WorkloadSettings.env[A] = null",

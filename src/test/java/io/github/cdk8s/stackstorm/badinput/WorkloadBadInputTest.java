@@ -12,10 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.EmptyDirVolumeSource;
-import org.cdk8s.plus34.k8s.Volume;
-import org.cdk8s.plus34.k8s.VolumeMount;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** What can be wrong with the settings of a workload. */
@@ -170,8 +166,7 @@ class WorkloadBadInputTest extends Refusals {
             St2Services.ST2NOTIFIER,
             "service = (set)",
             "nothing calls st2notifier",
-            it ->
-                it.service(ServiceSettings.builder().type(ServiceType.LOAD_BALANCER).build())),
+            it -> it.service(ServiceSettings.builder().type(ServiceType.LOAD_BALANCER).build())),
         service(
             St2Services.ST2WEB,
             "service.hostname = (none)",

@@ -23,6 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The scripts that run in the pods, run for real: as files, by the interpreters that the pods use.
@@ -161,6 +163,32 @@ class ScriptsTest {
         .isEqualTo(line.substring(line.indexOf(':') + 1));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void connectionsAreWrittenAfterARunThatWasCutShort() throws Exception {
+    Path file = folder.resolve("st2.connections.conf");
+    Path unfinished = Files.writeString(folder.resolve("st2.connections.conf.new"), "half");
+    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("---------"));
+    Path target = Files.writeString(folder.resolve("elsewhere"), "mine");
+    assertThat(connections(Map.of(), file).status()).isZero();
+    Files.createSymbolicLink(unfinished, target);
+    assertThat(connections(Map.of(), file).status()).isZero();
+    assertThat(Files.readString(file)).contains("mongodb://m-0:27017");
+    assertThat(Files.readString(target)).as("a link is not followed").isEqualTo("mine");
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a:b, s3cr$t, ST2_AUTH_USERNAME", "admin, 'two\nlines', ST2_AUTH_PASSWORD"})
+  void aLoginThatHtpasswdCannotHoldIsRefused(String user, String password, String variable)
+      throws Exception {
+    Path file = folder.resolve("htpasswd");
+    Map<String, String> login = Map.of("ST2_AUTH_USERNAME", user, "ST2_AUTH_PASSWORD", password);
+    Result result = run(login, BASH, script("htpasswd.sh"), file.toString());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).startsWith(variable + ": must be").doesNotContain(password);
+    assertThat(file).doesNotExist();
   }
 
   @Test
