@@ -142,6 +142,24 @@ class EmbeddingTest {
   }
 
   @Test
+  void objectsOfAnotherVersionOfCdk8sPlusAreTakenWhateverTheirKind() {
+    Synthesis.app(
+        app -> {
+          Chart mine = stackstorm(app);
+          assertThat(
+                  ClaimRef.of(new org.cdk8s.plus25.k8s.KubePersistentVolumeClaim(mine, "claim"))
+                      .name())
+              .isNotEmpty();
+          assertThat(
+                  ServiceAccountRef.of(new org.cdk8s.plus25.k8s.KubeServiceAccount(mine, "account"))
+                      .name())
+              .isNotEmpty();
+          assertThat(ConfigMapRef.of(new org.cdk8s.plus25.k8s.KubeConfigMap(mine, "map")).name())
+              .isNotEmpty();
+        });
+  }
+
+  @Test
   void aConstructOfAnotherKindIsRefused() {
     Synthesis.app(
         app -> {
