@@ -50,8 +50,7 @@ class DefaultsDocumentTest {
         What a cluster is when nothing is said. Replicas, images, resources, variables, labels, placement, accounts, security
         contexts, volumes, containers and the grace period of a service can be changed, and where it has one its Service: see
         `WorkloadSettings`, whose Javadoc has the rule by which settings of the cluster and of a service are merged. Probes,
-        commands, ports, the time that a pod goes on serving, budgets and the
-        way of a rolling update are the library's.
+        commands, ports, the time that a pod goes on serving, budgets and the way of a rolling update are the library's.
 
         ## Services of StackStorm
 
