@@ -50,6 +50,10 @@ final class ClusterPlan {
         props.defaults().clusterPart().over(clusterPlacement().over(props.profile().backend()));
   }
 
+  ClusterContext cluster() {
+    return context;
+  }
+
   St2Context context(St2Connections connections) {
     return new St2Context(
         context, props.version(), connections, props.packs(), props.virtualenvs());

@@ -54,6 +54,7 @@ public class StackStormCluster extends Chart {
       return;
     }
     ClusterPlan plan = new ClusterPlan(id, props);
+    taken.share(plan.cluster());
     // two clusters may ask for one namespace; the first one makes it
     Names.Taken namespace = new Names.Taken("Namespace", "", props.namespace());
     if (props.createNamespace()

@@ -99,7 +99,7 @@ public final class BackendPods {
             new Names.Taken("PodDisruptionBudget", namespace, name),
             new Names.Taken("Service", namespace, StatefulPlan.headless(name)),
             new Names.Taken("ConfigMap", namespace, StatefulPlan.config(name)));
-    return Names.of(scope)
+    return Names.of(plan.pod().context(), scope)
         .claim(scope, "name", name, Stream.concat(objects, claims).toArray(Names.Taken[]::new));
   }
 

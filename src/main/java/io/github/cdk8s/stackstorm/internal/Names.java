@@ -2,9 +2,11 @@
 package io.github.cdk8s.stackstorm.internal;
 
 import io.github.cdk8s.stackstorm.k8s.Problem;
+import io.github.cdk8s.stackstorm.workload.ClusterContext;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,10 @@ public final class Names {
   /** By App, and by every other construct that was asked for: the root costs two round trips. */
   private static final Map<IConstruct, Names> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** By identity: equal contexts can be those of two Apps. */
+  private static final Map<ClusterContext, Names> CLUSTERS =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   private final Map<Taken, Construct> owners = new HashMap<>();
 
@@ -57,6 +63,17 @@ public final class Names {
     Names names = of(scope);
     KNOWN.put(made, names);
     return names;
+  }
+
+  /** The same for a part of a cluster, without a round trip: by the context that it was handed. */
+  public static Names of(ClusterContext context, Construct part) {
+    Names names = CLUSTERS.get(context);
+    return names == null ? of(part) : names;
+  }
+
+  /** Lets the parts of a cluster find these names by the context that they are handed. */
+  public void share(ClusterContext context) {
+    CLUSTERS.put(context, this);
   }
 
   /** Whether a construct has taken this name. */

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -132,10 +133,8 @@ class NullsTest {
   }
 
   private static Object key(RecordComponent component) throws Exception {
-    java.lang.reflect.Type type =
-        ((java.lang.reflect.ParameterizedType) component.getGenericType())
-            .getActualTypeArguments()[0];
-    return sample((Class<?>) type);
+    ParameterizedType type = (ParameterizedType) component.getGenericType();
+    return sample((Class<?>) type.getActualTypeArguments()[0]);
   }
 
   private static boolean isCollection(RecordComponent component) {
