@@ -12,6 +12,7 @@ eventlet.monkey_patch(os=True, select=True, socket=True, thread=True, time=True)
 
 import json
 import os
+import pwd
 import signal
 import socket
 import sys
@@ -216,6 +217,8 @@ def main(name, arguments):
     if name not in SERVICES:
         raise SystemExit("st2 stand-in: %s is none of %s" % (name, ", ".join(SERVICES)))
     service = SERVICES[name]
+    # StackStorm does not start either as a user whom the image does not know.
+    pwd.getpwuid(os.getuid())
     say("stands in for %s" % name)
     stand_in = StandIn(service, st2_options.read(arguments))
     try:

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandInTest {
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Backends backends;
   private Chain chain;
   private final List<Integer> ports = FreePorts.take(3);
