@@ -59,7 +59,8 @@ SERVICES = {
         queues=[queue("st2.trigger_instances_dispatch", "st2.trigger_instances_dispatch.rules_engine", "#")],
     ),
     "st2timersengine": Service(
-        "timer_engine", queues=[queue("st2.trigger", "st2.trigger.watch.timers-" + uuid.uuid4().hex, "#", exclusive=True)]
+        "timer_engine",
+        queues=[queue("st2.trigger", "st2.trigger.watch.timers-" + uuid.uuid4().hex, "#", exclusive=True)],
     ),
     "st2workflowengine": Service(
         "workflow_engine",
