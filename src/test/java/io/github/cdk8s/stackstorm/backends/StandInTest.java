@@ -111,10 +111,12 @@ class StandInTest {
       String id = member.substring(member.lastIndexOf(' ') + 1);
       Program again =
           python(
-              "conf = st2_options.read(sys.argv[2:]).coordination\n"
-                  + "same = st2_clients.coordinator(conf, sys.argv[1].encode())\n"
-                  + "same.start(start_heart=False)\n"
-                  + "same.join_group(b'notifier').get()",
+              """
+              conf = st2_options.read(sys.argv[2:]).coordination
+              same = st2_clients.coordinator(conf, sys.argv[1].encode())
+              same.start(start_heart=False)
+              same.join_group(b"notifier").get()
+              """,
               id);
       assertThat(again.status()).isNotZero();
       assertThat(again.output()).contains("MemberAlreadyExist");
@@ -185,10 +187,17 @@ class StandInTest {
   private void publish(String body) {
     Program published =
         python(
-            "conf = st2_options.read(sys.argv[2:]).messaging\n"
-                + "with st2_clients.bus(conf) as bus:\n"
-                + "  bus.Producer().publish(json.loads(sys.argv[1]), serializer='json',"
-                + " exchange='st2.liveaction.status', routing_key='scheduled', retry=True)",
+            """
+            conf = st2_options.read(sys.argv[2:]).messaging
+            with st2_clients.bus(conf) as bus:
+                bus.Producer().publish(
+                    json.loads(sys.argv[1]),
+                    serializer="json",
+                    exchange="st2.liveaction.status",
+                    routing_key="scheduled",
+                    retry=True,
+                )
+            """,
             body);
     assertThat(published.status()).as(published.output()).isZero();
   }
