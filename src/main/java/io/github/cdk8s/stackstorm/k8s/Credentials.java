@@ -2,6 +2,8 @@
 package io.github.cdk8s.stackstorm.k8s;
 
 import io.github.cdk8s.stackstorm.internal.props.Copies;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,6 @@ public record Credentials(SecretRef secret, @Nullable String usernameKey, String
   public Credentials {
     Copies.required("Credentials.secret", secret);
     Copies.required("Credentials.passwordKey", passwordKey);
-    if (usernameKey != null) {}
   }
 
   /** Under the keys {@code username} and {@code password}. */
@@ -28,5 +29,20 @@ public record Credentials(SecretRef secret, @Nullable String usernameKey, String
   /** A password without a user, under the key {@code password}. */
   public static Credentials passwordIn(SecretRef secret) {
     return new Credentials(secret, null, "password");
+  }
+
+  /**
+   * What is wrong with this reference.
+   *
+   * @param property the property that holds it
+   * @param from the namespace of the pods that use it
+   */
+  public List<Problem> problems(String property, String from) {
+    List<Problem> problems = new ArrayList<>(secret.problems(property, from));
+    if (usernameKey != null) {
+      problems.addAll(SecretRef.keyProblems(property + ".usernameKey", usernameKey));
+    }
+    problems.addAll(SecretRef.keyProblems(property + ".passwordKey", passwordKey));
+    return problems;
   }
 }

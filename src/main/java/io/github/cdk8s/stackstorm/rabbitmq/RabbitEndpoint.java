@@ -74,9 +74,9 @@ public record RabbitEndpoint(
         "(blank)",
         "a virtual host has a name",
         "leave it out for /");
-    problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    problems.addAll(credentials.problems(property + ".credentials", namespace));
     if (tls != null) {
-      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+      problems.addAll(tls.problems(property + ".tls", namespace));
     }
     return problems.found();
   }

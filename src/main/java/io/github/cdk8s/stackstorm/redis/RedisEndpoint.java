@@ -8,8 +8,8 @@ import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Problem;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,19 +43,25 @@ public record RedisEndpoint(
   /**
    * The URL that tooz reads.
    *
-   * @param login what stands before the first host, {@code user:password@}, percent-encoded
+   * @param login what stands before the first host, {@code user:password@}
+   * @param caFile where the client finds the authorities of {@code tls}; null for a connection in
+   *     clear
    */
-  public String url(String login) {
-    String first = "redis://" + login + hosts.get(0);
-    if (masterName == null) {
-      return first;
+  public String url(String login, @Nullable String caFile) {
+    List<String> options = new ArrayList<>();
+    if (masterName != null) {
+      options.add("sentinel=" + masterName);
+      hosts.stream().skip(1).forEach(host -> options.add("sentinel_fallback=" + host));
     }
-    String others =
-        hosts.stream()
-            .skip(1)
-            .map(host -> "&sentinel_fallback=" + host)
-            .collect(Collectors.joining());
-    return first + "?sentinel=" + masterName + others + "&socket_timeout=5";
+    options.add("socket_timeout=5");
+    if (caFile != null) {
+      options.add("ssl=true");
+      options.add("ssl_ca_certs=" + caFile);
+      if (masterName != null) {
+        options.add("sentinel_ssl=true");
+      }
+    }
+    return "redis://" + login + hosts.get(0) + "?" + String.join("&", options);
   }
 
   /**
@@ -78,11 +84,17 @@ public record RedisEndpoint(
         "(none)",
         "several hosts are Sentinels, and Sentinels are asked for a master by name",
         "set masterName, or name one host");
+    problems.require(
+        masterName == null || masterName.matches("[A-Za-z0-9._-]+"),
+        property + ".masterName",
+        '"' + masterName + '"',
+        "must be letters, digits, '.', '-' and '_'",
+        "give the name in the Sentinels' configuration");
     if (credentials != null) {
-      problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+      problems.addAll(credentials.problems(property + ".credentials", namespace));
     }
     if (tls != null) {
-      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+      problems.addAll(tls.problems(property + ".tls", namespace));
     }
     return problems.found();
   }

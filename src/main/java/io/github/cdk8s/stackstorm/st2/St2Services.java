@@ -77,6 +77,7 @@ public final class St2Services {
           .description("issues tokens for logins")
           .scaling(Scaling.server(2, "nobody could log in"))
           .parts(List.of(CONFIG, CONNECTIONS, HTPASSWD))
+          .waitsFor(List.of(Backend.DATABASE, Backend.COORDINATION))
           .probes(
               new St2Probes(
                   St2Probe.of(
@@ -220,6 +221,7 @@ public final class St2Services {
                   "two of them would delete the same objects under each other's feet"))
           .optional(true)
           .parts(List.of(CONFIG, CONNECTIONS))
+          .waitsFor(Backend.ALL)
           .probes(
               new St2Probes(
                   St2Probe.none("there is no liveness probe to hold back"),
@@ -307,6 +309,7 @@ public final class St2Services {
     return St2Service.builder(name)
         .port(port)
         .serviceType(ServiceType.CLUSTER_IP)
+        .waitsFor(Backend.ALL)
         .probes(API_PROBES)
         .preStop(DRAIN);
   }
@@ -315,6 +318,7 @@ public final class St2Services {
   private static St2ServiceBuilder worker(String name) {
     return St2Service.builder(name)
         .parts(List.of(CONFIG, CONNECTIONS))
+        .waitsFor(Backend.ALL)
         .probes(WORKER_PROBES)
         .ending(SIGTERM);
   }
