@@ -4,7 +4,9 @@ package io.github.cdk8s.stackstorm;
 import io.github.cdk8s.stackstorm.internal.Nearest;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.k8s.DnsName;
+import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
+import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
 import io.github.cdk8s.stackstorm.st2.St2Service;
@@ -39,6 +41,7 @@ final class ClusterRules {
     surroundings();
     services();
     packs();
+    versions();
     new Problems().addAll(foundations.found()).addAll(problems.found()).reportAt(cluster);
   }
 
@@ -136,6 +139,13 @@ final class ClusterRules {
     Stream.of(props.packs(), props.virtualenvs())
         .filter(claim -> claim != null)
         .forEach(claim -> problems.addAll(claim.problems("packs", props.namespace())));
+  }
+
+  private void versions() {
+    if (props.database() instanceof MongoReplicaSetProps own) {
+      Image image = own.image() == null ? props.version().mongo() : own.image();
+      MongoVersions.check(problems, props.version(), image);
+    }
   }
 
   private void external() {
