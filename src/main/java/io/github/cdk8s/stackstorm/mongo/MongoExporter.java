@@ -68,6 +68,7 @@ final class MongoExporter {
         .mounts(props.tls() == null ? List.of() : List.of(Volumes.readOnly("ca", "/run/ca")))
         .resources(RESOURCES)
         .readOnlyRoot(true)
+        // no readiness probe: a member without metrics still serves
         .livenessProbe(
             Probe.builder()
                 .tcpSocket(

@@ -154,6 +154,7 @@ final class MongoPod {
                 Volumes.mount("agent-tmp", "/tmp")))
         .resources(AGENT_RESOURCES)
         .readOnlyRoot(true)
+        .readinessProbe(BackendPods.exec(script("status.sh", "45"), 10, 5, 3))
         .livenessProbe(BackendPods.exec(script("status.sh", "120"), 30, 5, 5))
         .preStop(onStop("outlast.sh"))
         .build();

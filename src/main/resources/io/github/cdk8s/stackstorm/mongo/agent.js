@@ -30,6 +30,15 @@ function readIfThere(path) {
   }
 }
 
+/** A login as the Secret has it, to the byte, since clients take it like that too. */
+function secret(name) {
+  var text = readText(loginFolder + "/" + name);
+  if (text === "" || /[\x00-\x1f\x7f]/.test(text)) {
+    throw new Error("the Secret's " + name + " is empty, or holds a line end or another control character");
+  }
+  return text;
+}
+
 function log(text) {
   print(new Date().toISOString() + " " + text);
 }
@@ -59,7 +68,7 @@ function url(settings, host, user, password, source) {
     options.push("authSource=" + source);
   }
   var login = user ? encodeURIComponent(user) + ":" + encodeURIComponent(password) + "@" : "";
-  return "mongodb://" + login + host + "/admin?" + options.join("&");
+  return "mongodb://" + login + host + "/admin" + (options.length ? "?" + options.join("&") : "");
 }
 
 /** A reply, also where the shell throws: ok 0, code and errmsg then say why. */
@@ -138,7 +147,7 @@ function logIn(settings, user, password, source) {
 
 /** With the present password, or with the one before, which is replaced then. */
 function logInAsRoot(settings) {
-  var password = readText(loginFolder + "/root-password").trim();
+  var password = secret("root-password");
   if (root !== null && password === rootPassword) {
     if (run(root, "admin", { ping: 1 }).ok) {
       return "accepted";
@@ -173,7 +182,7 @@ function must(reply, what) {
  * (AuthorizationSessionImpl::_getDefaultPrivileges). It refuses by itself when it is no primary or has a user.
  */
 function createRoot() {
-  var password = readText(loginFolder + "/root-password").trim();
+  var password = secret("root-password");
   var roles = [{ role: "root", db: "admin" }];
   var reply = run(connection, "admin", { createUser: "root", pwd: password, roles: roles, writeConcern: MAJORITY });
   if (reply.ok || reply.code === DUPLICATE_USER) {
@@ -189,8 +198,8 @@ function createRoot() {
 function wantedUsers(settings) {
   var users = [
     {
-      name: readText(loginFolder + "/username").trim(),
-      password: readText(loginFolder + "/password").trim(),
+      name: secret("username"),
+      password: secret("password"),
       database: settings.database,
       // dbAdmin: StackStorm makes and drops indexes
       roles: [
@@ -202,7 +211,7 @@ function wantedUsers(settings) {
   if (settings.exporter) {
     users.push({
       name: settings.exporter,
-      password: readText(loginFolder + "/exporter-password").trim(),
+      password: secret("exporter-password"),
       database: "admin",
       roles: [
         { role: "clusterMonitor", db: "admin" },
@@ -269,6 +278,10 @@ function act(action, view, settings) {
       view.login = logInAsRoot(settings);
       break;
     case "create-root":
+      if (view.created) {
+        throw new Error("root was created, and cannot log in");
+      }
+      view.created = true;
       view.login = createRoot();
       break;
     case "set-users":
@@ -297,8 +310,9 @@ function act(action, view, settings) {
 function initiate(config, settings) {
   config._id = settings.replicaSet;
   var reply = run(connection, "admin", { replSetInitiate: config });
-  if (!reply.ok && reply.code !== ALREADY_INITIALIZED) {
-    throw new Error("initiating: " + reply.errmsg);
+  if (!reply.ok) {
+    // has a configuration that it has not loaded, or that does not name it any more: hello looks the same then
+    throw new Error(reply.code === ALREADY_INITIALIZED ? "mongod has a configuration after all" : reply.errmsg);
   }
   log("initiated the set " + settings.replicaSet + " of " + config.members.length);
 }

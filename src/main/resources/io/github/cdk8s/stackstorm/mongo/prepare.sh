@@ -6,6 +6,7 @@ set -eu
 umask 077
 secret=${SECRET:-/run/secret}
 target=${TARGET:-/run/mongodb}
+tls=${CERTIFICATE:-/run/tls}
 
 # one key over any number of lines, or several as a YAML list while they are exchanged; mongod takes 6 to 1024 characters of
 # base64 for each
@@ -29,9 +30,9 @@ for key in $keys; do
 done
 install -m 0400 "$secret/keyfile" "$target/keyfile"
 
-if [ -f "${TLS:=/run/tls}/tls.crt" ]; then
+if [ -f "$tls/tls.crt" ]; then
   # a line of its own between them, also where the first file does not end with one
-  { cat "$TLS/tls.crt"; echo; cat "$TLS/tls.key"; } >"$target/server.pem.new"
+  { cat "$tls/tls.crt"; echo; cat "$tls/tls.key"; } >"$target/server.pem.new"
   chmod 0400 "$target/server.pem.new"
   mv -f "$target/server.pem.new" "$target/server.pem"
 fi

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,9 @@ class MongoAgentTest {
     secret("exporter-password", "exporter-1");
     List<Integer> ports = freePorts();
     for (int i = 0; i < 3; i++) {
-      members.add(new MongoMember(i, ports.get(i), shared));
+      members.add(new MongoMember(i, ports.get(i), shared, false));
     }
-    settings(3);
+    settings(3, false);
   }
 
   @AfterEach
@@ -134,10 +135,10 @@ class MongoAgentTest {
 
   @Test
   void newMembersAreTakenInWhileTheAgentsRun() throws Exception {
-    settings(1);
+    settings(1, false);
     member(0).start();
     member(0).awaitStatus("primary - " + DONE);
-    settings(3);
+    settings(3, false);
     member(1).start();
     member(2).start();
     members.subList(1, 3).forEach(it -> it.awaitStatus("secondary"));
@@ -163,7 +164,7 @@ class MongoAgentTest {
 
   @Test
   void aRootPasswordThatNobodyKnowsAnyMoreIsSaidAndNothingIsTouched() throws Exception {
-    settings(1);
+    settings(1, false);
     member(0).start();
     member(0).awaitStatus("primary - " + DONE);
     member(0).killAgent();
@@ -175,8 +176,19 @@ class MongoAgentTest {
   }
 
   @Test
+  void aPasswordThatNoLoginCouldCarryIsSaidAndTheNextOneIsTaken() throws Exception {
+    settings(1, false);
+    secret("password", "ends with a line end\n");
+    member(0).start();
+    member(0)
+        .awaitStatus("primary - reading the logins failed: the Secret's password is empty, or");
+    secret("password", "plain");
+    member(0).awaitStatus("primary - " + DONE);
+  }
+
+  @Test
   void anAgentThatIsHeldSaysWhatItWouldDoAndDoesNot() throws Exception {
-    settings(1);
+    settings(1, false);
     Files.writeString(member(0).run().resolve("hold"), "maintenance");
     member(0).start();
     member(0).awaitStatus("blank - held: would initiate");
@@ -185,8 +197,38 @@ class MongoAgentTest {
   }
 
   @Test
-  void theAgentEndsWhenItIsToldAndWritesNoLogOfItsOwn() throws Exception {
-    settings(1);
+  void withTlsTheAgentChecksTheAuthorityButNotTheNameOfItsOwnMember() throws Exception {
+    Program.check(
+        Map.of(),
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=mongodb-0",
+        "-addext",
+        "subjectAltName=DNS:mongodb-0",
+        "-keyout",
+        shared.resolve("tls.key").toString(),
+        "-out",
+        shared.resolve("ca.crt").toString());
+    String pem =
+        Files.readString(shared.resolve("ca.crt")) + Files.readString(shared.resolve("tls.key"));
+    Files.writeString(shared.resolve("server.pem"), pem);
+    MongoMember member = new MongoMember(0, freePorts().get(0), shared, true);
+    members.clear();
+    members.add(member);
+    settings(1, true);
+    member.start().awaitStatus("primary - " + DONE);
+  }
+
+  @Test
+  void theAgentsShellWritesNoLogOfItsOwn() throws Exception {
+    settings(1, false);
     member(0).start();
     member(0).awaitStatus("primary - " + DONE);
     try (Stream<Path> files = Files.walk(shared.resolve("mongodb-0/home"))) {
@@ -204,7 +246,7 @@ class MongoAgentTest {
   }
 
   /** In place, as kubelet does it: agents read the file anew in each round. */
-  private void settings(int count) throws IOException {
+  private void settings(int count, boolean tls) throws IOException {
     String hosts =
         members.stream()
             .limit(count)
@@ -214,10 +256,12 @@ class MongoAgentTest {
     Path next = shared.resolve("settings.next");
     Files.writeString(
         next,
-        "{\"replicaSet\": \"rs0\", \"database\": \"st2\", \"exporter\": \"exporter\", \"tls\": false, \"members\": ["
+        "{\"replicaSet\": \"rs0\", \"database\": \"st2\", \"exporter\": \"exporter\", \"tls\": "
+            + tls
+            + ", \"members\": ["
             + hosts
             + "]}");
-    Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @SuppressWarnings("unchecked")

@@ -23,15 +23,18 @@ final class MongoMember implements AutoCloseable {
   private final int port;
   private final Path folder;
   private final Path shared;
+  private final boolean tls;
   private Supervised mongod;
   private Supervised agent;
 
   /**
    * Not started yet.
    *
-   * @param shared holds the folders {@code scripts} and {@code login}, and the file {@code keyfile}
+   * @param shared holds the folders {@code scripts} and {@code login}, and the file {@code
+   *     keyfile}; with TLS {@code ca.crt} and {@code server.pem} too
    */
-  MongoMember(int ordinal, int port, Path shared) {
+  MongoMember(int ordinal, int port, Path shared, boolean tls) {
+    this.tls = tls;
     this.ordinal = ordinal;
     this.port = port;
     this.shared = shared;
@@ -52,7 +55,11 @@ final class MongoMember implements AutoCloseable {
           security:
             keyFile: %s
           """
-              .formatted(folder.resolve("db"), port, shared.resolve("keyfile")));
+                  .formatted(folder.resolve("db"), port, shared.resolve("keyfile"))
+              + (tls
+                  ? "certificateKeyFile: %s\nCAFile: %s\n"
+                      .formatted(shared.resolve("server.pem"), shared.resolve("ca.crt"))
+                  : ""));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -90,7 +97,9 @@ final class MongoMember implements AutoCloseable {
                 "HOME", folder.resolve("home").toString(),
                 "POD_NAME", "mongodb-" + ordinal,
                 "AGENT_RUN", run().toString(),
-                "AGENT_LOGIN", shared.resolve("login").toString()),
+                "AGENT_LOGIN", shared.resolve("login").toString(),
+                "AGENT_CA", shared.resolve("ca.crt").toString(),
+                "TLS", tls ? "true" : ""),
             List.of(
                 "env",
                 "PATH=" + Mongosh.path(),

@@ -194,7 +194,7 @@ class MongoScriptsTest {
         Map.of(
             "SECRET", folder.resolve("secret").toString(),
             "TARGET", folder.resolve("target").toString(),
-            "TLS", folder.resolve("tls").toString());
+            "CERTIFICATE", folder.resolve("tls").toString());
     String script = SCRIPTS.resolve("prepare.sh").toString();
     return run(environment, List.of("timeout", "3", "sh", script, "localhost", address), "");
   }
