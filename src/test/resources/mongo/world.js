@@ -6,7 +6,7 @@
 //     loading (QuorumChecker; processHeartbeatV1 answers NotYetInitialized);
 //   - heartbeats carry a configuration to the members that it lists; one with no data copies it from another;
 //   - a primary is elected by a majority of voters whose data and configuration are not newer than its own; one that is
-//     cut from the majority, or meets a later one, steps down; what it alone had written is rolled back;
+//     cut from the majority, or meets a later term, steps down; what it alone had written is rolled back;
 //   - replSetReconfig needs the present configuration on a majority, and changes one voter at most;
 //   - the localhost exception lets the first user be created, on a primary.
 // Simpler than MongoDB: a step is atomic, an election takes no time, and one that could not be won is not tried.
@@ -199,8 +199,8 @@ function replication(s, i, add) {
     if (together && other.y && it.role !== PRIMARY && (newer(other, it) || !it.y)) {
       add(`${i} copies ${j}`, (n) => Object.assign(n.m[i], { t: other.t, n: other.n, u: other.u, y: 1, role: SECONDARY }));
     }
-    if (together && it.role === PRIMARY && other.role === PRIMARY && other.e > it.e) {
-      add(`${i} meets a later primary`, (n) => Object.assign(n.m[i], { role: SECONDARY }));
+    if (together && it.role === PRIMARY && Math.max(other.e, other.t) > it.e) {
+      add(`${i} meets a later term`, (n) => Object.assign(n.m[i], { role: SECONDARY }));
     }
   });
   if (it.role === PRIMARY && !majorityReachable(s, i)) {
@@ -336,8 +336,9 @@ function reconfigure(s, i, wanted, violation, ends) {
 function whole(s) {
   const { c } = s.m[0];
   const all = (1 << s.m.length) - 1;
-  const fine = (it) => it.up && it.ld && it.c === c && it.role !== STARTUP2 && it.u === ALL_USERS;
-  return s.cut < 0 && c >= 0 && configs[c].voters === all && s.m.every(fine) && s.m.filter((it) => it.role === PRIMARY).length === 1;
+  const primaries = s.m.filter((it) => it.up && it.role === PRIMARY);
+  const fine = (it) => it.up && it.ld && it.c === c && it.role !== STARTUP2 && it.u === ALL_USERS && it.t <= primaries[0].e;
+  return s.cut < 0 && c >= 0 && configs[c].voters === all && primaries.length === 1 && s.m.every(fine);
 }
 
 module.exports = { start, living, steps, normal, key, whole };

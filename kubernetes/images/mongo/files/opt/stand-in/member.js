@@ -20,7 +20,8 @@ function commands(member) {
   let seen = {};
 
   function view() {
-    return { ok: 1, config: disk.config, users: disk.users, written: disk.written, synced: disk.synced, role: member.role, term: member.term };
+    const frozen = member.steppedDownUntil > Date.now();
+    return { ok: 1, frozen, config: disk.config, users: disk.users, written: disk.written, synced: disk.synced, role: member.role, term: member.term };
   }
 
   /** Asks all others, takes over what is newer, and elects. */
@@ -73,7 +74,7 @@ function commands(member) {
     const better = voting.some(
       ([host, it]) =>
         newer(it.written, disk.written) ||
-        (it.synced && !newer(disk.written, it.written) && disk.config.members.findIndex((m) => m.host === host) < mine)
+        (it.synced && !it.frozen && !newer(disk.written, it.written) && disk.config.members.findIndex((m) => m.host === host) < mine)
     );
     if (disk.synced && electable && majority && !better && !(member.steppedDownUntil > Date.now())) {
       member.term += 1;

@@ -28,7 +28,7 @@ function main() {
       fs.writeFileSync(state + ".new", JSON.stringify(this.disk));
       fs.renameSync(state + ".new", state);
     },
-    ask(host, command, milliseconds = 700) {
+    ask(host, command, milliseconds = 2000) {
       const [name, port] = host.split(":");
       return ask(settings.client, name, Number(port), { ...command, $db: "admin" }, milliseconds);
     },

@@ -73,11 +73,14 @@ function url(settings, host, user, password, source) {
 
 /** A reply, also where the shell throws: ok 0, code and errmsg then say why. */
 function run(mongo, database, command) {
+  var reply;
   try {
-    return mongo.getDB(database).runCommand(command);
+    // not returned from here: mongosh would wait for it outside of this try
+    reply = mongo.getDB(database).runCommand(command);
   } catch (failure) {
-    return { ok: 0, code: failure.code, errmsg: failure.message };
+    reply = { ok: 0, code: failure.code, errmsg: failure.message };
   }
+  return reply;
 }
 
 function close(mongo) {
