@@ -13,12 +13,10 @@ const SCENARIOS = {
   "one-crash": { from: () => world.start(3, 3, { ...NONE, crashes: 1, losses: 1, kills: 1 }), model: LOOKS_BLANK },
   "crashes": { from: () => world.start(3, 3, { ...NONE, crashes: 2, losses: 1 }), model: LOOKS_BLANK },
   "partition": { from: () => world.start(3, 3, { ...NONE, cuts: 1, crashes: 1, losses: 1 }), model: LOOKS_BLANK },
-  "everything": { from: () => world.start(3, 3, { crashes: 2, losses: 1, cuts: 1, kills: 1 }), model: LOOKS_BLANK },
   "agent-alone": { from: () => world.start(3, 3, { ...NONE, crashes: 2, losses: 1, kills: 1 }), model: AGENT_ALONE },
   "living": { from: () => world.living(3, 3, { ...NONE, crashes: 2, losses: 1, cuts: 1 }), model: LOOKS_BLANK },
   "one-to-three": { from: () => world.living(1, 3, { ...NONE, crashes: 1, kills: 1 }), model: LOOKS_BLANK },
   "three-to-five": { from: () => world.living(3, 5, NONE), model: LOOKS_BLANK },
-  "three-to-five-crash": { from: () => world.living(3, 5, { ...NONE, crashes: 1 }), model: LOOKS_BLANK },
 };
 
 function explore({ from, model }) {

@@ -18,7 +18,9 @@ class MongoDecisionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"one-crash", "crashes", "partition", "living", "agent-alone", "one-to-three"})
+      strings = {
+        "one-crash", "crashes", "partition", "living", "agent-alone", "one-to-three", "three-to-five"
+      })
   void thereIsNeverASecondSetAndEveryFairRunEndsWithAWholeOne(String scenario) {
     String line =
         Program.check(

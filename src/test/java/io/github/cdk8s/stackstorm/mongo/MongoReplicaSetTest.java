@@ -16,6 +16,7 @@ import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -70,11 +71,12 @@ class MongoReplicaSetTest {
   @Test
   void aClientIsToldAllMembersTheSetTheLoginAndTheAuthority() {
     everything();
-    MongoEndpoint endpoint = made.get().endpoint();
+    MongoReplicaSet set = Objects.requireNonNull(made.get());
+    MongoEndpoint endpoint = set.endpoint();
     assertThat(endpoint.hosts()).hasSize(3);
     assertThat(endpoint.replicaSet()).isEqualTo("rs0");
     assertThat(endpoint.tls()).isEqualTo(ClientTls.of(SecretRef.named("certificate")));
-    assertThat(made.get().credentials())
+    assertThat(set.credentials())
         .isEqualTo(new Credentials(SecretRef.named("vault"), "username", "st2-password"))
         .isEqualTo(endpoint.credentials());
   }
