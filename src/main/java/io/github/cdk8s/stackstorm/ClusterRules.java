@@ -5,7 +5,9 @@ import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.internal.Nearest;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.k8s.DnsName;
+import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
+import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
 import io.github.cdk8s.stackstorm.st2.St2Service;
@@ -45,6 +47,7 @@ final class ClusterRules {
     surroundings();
     services();
     packs();
+    versions();
     new Problems().addAll(foundations.found()).addAll(problems.found()).reportAt(cluster);
   }
 
@@ -166,6 +169,13 @@ final class ClusterRules {
     Stream.of(props.packs(), props.virtualenvs())
         .filter(claim -> claim != null)
         .forEach(claim -> problems.addAll(claim.problems("packs", props.namespace())));
+  }
+
+  private void versions() {
+    if (props.database() instanceof MongoReplicaSetProps own) {
+      Image image = own.image() == null ? props.version().mongo() : own.image();
+      MongoVersions.check(problems, props.version(), image);
+    }
   }
 
   private void external() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
+import io.github.cdk8s.stackstorm.k8s.Resources;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.k8s.Tls;
+import io.github.cdk8s.stackstorm.mongo.MongoCredentials;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSet;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.packs.St2PackVolume;
@@ -27,6 +31,7 @@ import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.support.Snapshots;
 import io.github.cdk8s.stackstorm.support.Synthesis;
 import io.github.cdk8s.stackstorm.support.TestCluster;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +159,43 @@ class SnapshotTest {
                         MongoReplicaSetProps.builder()
                             .members(1)
                             .storage(Storage.ephemeral())
+                            .build())),
+        Arguments.of(
+            "mongo/cert-manager-and-metrics",
+            (Consumer<Chart>)
+                chart ->
+                    new MongoReplicaSet(
+                        chart,
+                        "mongodb",
+                        MongoReplicaSetProps.builder()
+                            .members(5)
+                            .image(Image.of("mongo:8.0"))
+                            .tls(Tls.certManagerClusterIssuer("internal"))
+                            .metrics(Metrics.builder().serviceMonitor(true).build())
+                            .build())),
+        Arguments.of(
+            "mongo/existing-secrets",
+            (Consumer<Chart>)
+                chart ->
+                    new MongoReplicaSet(
+                        chart,
+                        "mongodb",
+                        MongoReplicaSetProps.builder()
+                            .image(Image.of("mongo:4.4"))
+                            .database("automation")
+                            .credentials(
+                                MongoCredentials.builder(SecretRef.named("vault-mongo"))
+                                    .rootPasswordKey("admin")
+                                    .keyfileKey("replica-set-key")
+                                    .build())
+                            .tls(Tls.existing(SecretRef.named("mongo-certificate")))
+                            .workload(
+                                WorkloadSettings.builder()
+                                    .resources(
+                                        Resources.builder()
+                                            .memoryLimit(Quantity.gibibytes(4))
+                                            .build())
+                                    .build())
                             .build())),
         Arguments.of(
             "rabbitmq/three-members", (Consumer<Chart>) chart -> new RabbitHa(chart, "rabbitmq")),
