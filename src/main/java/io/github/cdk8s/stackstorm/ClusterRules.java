@@ -7,6 +7,7 @@ import io.github.cdk8s.stackstorm.k8s.DnsName;
 import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
+import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
@@ -39,6 +40,7 @@ final class ClusterRules {
     surroundings();
     services();
     packs();
+    sentinelPassword();
     new Problems().addAll(foundations.found()).addAll(problems.found()).reportAt(cluster);
   }
 
@@ -136,6 +138,23 @@ final class ClusterRules {
     Stream.of(props.packs(), props.virtualenvs())
         .filter(claim -> claim != null)
         .forEach(claim -> problems.addAll(claim.problems("packs", props.namespace())));
+  }
+
+  /** tooz 2.8.0, which StackStorm 3.8 pins, has no option for it: no Sentinel would answer. */
+  private void sentinelPassword() {
+    boolean asked =
+        props.coordination() instanceof RedisSentinelProps own
+            ? own.sentinelPassword() != null
+            : ((RedisEndpoint) props.coordination()).sentinelCredentials() != null;
+    String tag = props.version().tag();
+    problems.require(
+        !asked || !tag.matches("3\\.[0-8]([.-].*)?"),
+        props.coordination() instanceof RedisSentinelProps
+            ? "coordination.sentinelPassword"
+            : "coordination.sentinelCredentials",
+        "(set)",
+        "StackStorm " + tag + " cannot give the Sentinels a password",
+        "leave it out, or use version(St2Version.V3_9)");
   }
 
   private void external() {

@@ -3,9 +3,13 @@ package io.github.cdk8s.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
+import io.github.cdk8s.stackstorm.k8s.Resources;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.k8s.Tls;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSet;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.packs.St2PackVolume;
@@ -27,11 +31,13 @@ import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.support.Snapshots;
 import io.github.cdk8s.stackstorm.support.Synthesis;
 import io.github.cdk8s.stackstorm.support.TestCluster;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -176,6 +182,35 @@ class SnapshotTest {
                         RedisSentinelProps.builder()
                             .members(1)
                             .image(Image.of("valkey/valkey:8.1"))
+                            .build())),
+        Arguments.of(
+            "redis/all-options",
+            (Consumer<Chart>)
+                chart ->
+                    new RedisSentinel(
+                        chart,
+                        "redis",
+                        RedisSentinelProps.builder()
+                            .members(5)
+                            .storage(
+                                Storage.claim(Quantity.gibibytes(4))
+                                    .retained(Storage.Retention.UNTIL_DELETED))
+                            .credentials(
+                                new Credentials(SecretRef.named("logins"), null, "redis-password"))
+                            .sentinelPassword("sentinel-password")
+                            .tls(Tls.certManager("internal"))
+                            .metrics(
+                                Metrics.builder()
+                                    .serviceMonitor(true)
+                                    .labels(Map.of("prometheus", "main"))
+                                    .build())
+                            .workload(
+                                WorkloadSettings.builder()
+                                    .resources(
+                                        Resources.builder()
+                                            .memoryLimit(Quantity.gibibytes(1))
+                                            .build())
+                                    .build())
                             .build())));
   }
 

@@ -8,8 +8,9 @@ import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Problem;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,17 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the password of Redis; StackStorm's client library takes it from a URL that it
  *     does not decode, so it may hold letters, digits, {@code -}, {@code .}, {@code _} and {@code
  *     ~} only. Null for a server without a password
- * @param tls how Redis and the Sentinels are checked; null for a connection in clear
+ * @param sentinelCredentials the password of the Sentinels, of any characters; null where they ask
+ *     for none. StackStorm before 3.9 cannot give one
+ * @param tls how Redis and the Sentinels are checked; null for a connection in clear. StackStorm
+ *     before 3.9 cannot speak TLS to Sentinels
  */
 @Props
 public record RedisEndpoint(
     List<HostPort> hosts,
     @Nullable String masterName,
     @Nullable Credentials credentials,
+    @Nullable Credentials sentinelCredentials,
     @Nullable ClientTls tls)
     implements Coordination {
 
@@ -39,22 +44,42 @@ public record RedisEndpoint(
     return RedisEndpointBuilder.builder();
   }
 
-  /**
-   * The URL that tooz reads.
-   *
-   * @param login what stands before the first host, {@code user:password@}, percent-encoded
-   */
+  /** What stands in a {@link #url} for the password of the Sentinels, percent-encoded. */
+  public static final String SENTINEL_PASSWORD = "{COORDINATION_SENTINEL_PASSWORD}";
+
+  /** The URL that tooz reads, of an endpoint without TLS. */
   public String url(String login) {
-    String first = "redis://" + login + hosts.get(0);
-    if (masterName == null) {
-      return first;
+    return url(login, null);
+  }
+
+  /**
+   * The URL that tooz 6.3.0 reads ({@code tooz/drivers/redis.py}); without TLS and password of the
+   * Sentinels 2.8.0 reads it too. Where the Sentinels ask for a password, it holds {@link
+   * #SENTINEL_PASSWORD} in the place of that.
+   *
+   * @param login what stands before the first host, {@code :password@}; tooz does not decode it
+   * @param caFile where the client finds the certificates of {@link #tls}; null without TLS
+   */
+  public String url(String login, @Nullable String caFile) {
+    List<String> query = new ArrayList<>();
+    if (masterName != null) {
+      query.add("sentinel=" + masterName);
+      hosts.stream().skip(1).map(host -> "sentinel_fallback=" + host).forEach(query::add);
+      if (sentinelCredentials != null) {
+        query.add("sentinel_password=" + SENTINEL_PASSWORD);
+      }
+      // a Sentinel or master whose node is lost answers nothing at all
+      query.add("socket_timeout=5");
     }
-    String others =
-        hosts.stream()
-            .skip(1)
-            .map(host -> "&sentinel_fallback=" + host)
-            .collect(Collectors.joining());
-    return first + "?sentinel=" + masterName + others + "&socket_timeout=5";
+    if (tls != null) {
+      query.add("ssl=true");
+      query.add("ssl_ca_certs=" + Objects.requireNonNull(caFile, "TLS needs caFile"));
+      if (masterName != null) {
+        query.add("sentinel_ssl=true");
+      }
+    }
+    String first = "redis://" + login + hosts.get(0);
+    return query.isEmpty() ? first : first + "?" + String.join("&", query);
   }
 
   /**
@@ -79,6 +104,16 @@ public record RedisEndpoint(
         "set masterName, or name one host");
     if (credentials != null) {
       problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    }
+    if (sentinelCredentials != null) {
+      problems.addAll(
+          sentinelCredentials.secret().problems(property + ".sentinelCredentials", namespace));
+      problems.require(
+          masterName != null,
+          property + ".sentinelCredentials",
+          sentinelCredentials.secret().name(),
+          "is a login for Sentinels, of which none are named",
+          "set masterName, or leave it out");
     }
     if (tls != null) {
       problems.addAll(tls.ca().problems(property + ".tls", namespace));
