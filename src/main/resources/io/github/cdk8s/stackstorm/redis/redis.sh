@@ -7,8 +7,10 @@
 # A shell that is process 1 ignores what it has no trap for.
 trap 'exit 143' TERM
 
-# How long to wait for Sentinels that agree, and for a failover before an empty member becomes master.
+# How long to wait for Sentinels that agree, in seconds.
 PATIENCE=60
+# How long an empty member waits for another master: two attempts of the Sentinels, which are 60 s apart.
+PATIENCE_WITHOUT_DATA=90
 
 now() {
   date +%s
@@ -70,9 +72,9 @@ others_are_empty() {
 # Replicas throw their data away for that of their master. One that has lost its own therefore stays away until the
 # Sentinels have made another one master.
 settled_master() {
-  deadline=$(($(now) + PATIENCE))
+  deadline_without_data=$(($(now) + PATIENCE_WITHOUT_DATA))
   found=$(master)
-  while [ "$found" = "$own" ] && ! has_data && ! others_are_empty && [ "$(now)" -lt "$deadline" ]; do
+  while [ "$found" = "$own" ] && ! has_data && ! others_are_empty && [ "$(now)" -lt "$deadline_without_data" ]; do
     log "named as master without data: waiting until another one is"
     sleep 1
     found=$(master)

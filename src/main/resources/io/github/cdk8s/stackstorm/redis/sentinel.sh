@@ -1,6 +1,6 @@
 #!/bin/sh
-# sentinel.sh: writes sentinel.conf and becomes a Sentinel. What a Sentinel has learned (master, epochs, replicas, other
-# Sentinels) is kept; all else is written anew.
+# sentinel.sh: writes sentinel.conf and becomes a Sentinel. What it has learned before, the master and the epochs, is
+# kept; all else is written anew.
 # shellcheck source=common.sh
 . "${0%/*}/common.sh"
 
@@ -21,18 +21,11 @@ first_master() {
   echo "${found:-$(member 0)}"
 }
 
-# What the Sentinel has learned. Members that are no more would count as voters for ever.
-learned() {
+# The epochs that the Sentinel has seen, by which it never votes twice in one.
+epochs() {
   [ -e "$SENTINEL_CONF" ] || return 0
-  members=
-  for ordinal in $(seq 0 "$last"); do
-    members="$members $(member "$ordinal")"
-  done
-  awk -v name="$MASTER_NAME" -v members="$members" '
-    BEGIN { split(members, list, " "); for (i in list) known[list[i]] = 1 }
-    $1 != "sentinel" { next }
-    ($2 == "config-epoch" || $2 == "leader-epoch") && $3 == name { print }
-    ($2 == "known-replica" || $2 == "known-sentinel") && $3 == name && $4 in known { print }' "$SENTINEL_CONF"
+  awk -v name="$MASTER_NAME" '
+    $1 == "sentinel" && ($2 == "config-epoch" || $2 == "leader-epoch") && $3 == name' "$SENTINEL_CONF"
 }
 
 current_epoch() {
@@ -40,7 +33,21 @@ current_epoch() {
   awk '$1 == "sentinel" && $2 == "current-epoch"' "$SENTINEL_CONF"
 }
 
-# The id is always the same, or a member that has lost its volume would be one more Sentinel for the others.
+# id POD_NAME: always the same, or a member that has lost its volume would be one more Sentinel for the others
+id() {
+  printf '%s' "$1" | sha1sum | cut -c 1-40
+}
+
+# The other members are known beforehand. A Sentinel that had to discover them could win an election and know of no
+# replica to promote; and members that are no more would be counted for ever.
+others() {
+  for ordinal in $(seq 0 "$last"); do
+    other=$(member "$ordinal")
+    [ "$other" = "$1" ] || echo "sentinel known-replica $MASTER_NAME $other $REDIS_PORT"
+    [ "$other" = "$own" ] || echo "sentinel known-sentinel $MASTER_NAME $other $SENTINEL_PORT $(id "${other%%.*}")"
+  done
+}
+
 config() {
   if [ -n "${TLS:-}" ]; then
     tls_options "$SENTINEL_PORT"
@@ -58,14 +65,15 @@ sentinel resolve-hostnames yes
 sentinel announce-hostnames yes
 sentinel announce-ip $own
 sentinel announce-port $SENTINEL_PORT
-sentinel myid $(printf '%s' "$POD_NAME" | sha1sum | cut -c 1-40)
+sentinel myid $(id "$POD_NAME")
 $(current_epoch)
 sentinel monitor $MASTER_NAME $1 $REDIS_PORT $quorum
 sentinel auth-pass $MASTER_NAME $(quoted "$(password password)")
 sentinel down-after-milliseconds $MASTER_NAME 5000
 sentinel failover-timeout $MASTER_NAME 30000
 sentinel parallel-syncs $MASTER_NAME 1
-$(learned)
+$(epochs)
+$(others "$1")
 EOT
 }
 
