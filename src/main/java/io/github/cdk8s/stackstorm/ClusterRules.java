@@ -13,6 +13,7 @@ import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -158,6 +159,12 @@ final class ClusterRules {
   }
 
   private void external() {
+    required("database", props.database(), "everything that StackStorm knows is kept in it");
+    required("messaging", props.messaging(), "services reach each other through it alone");
+    required(
+        "coordination",
+        props.coordination(),
+        "services with more than one pod need its locks and its registry");
     if (props.database() instanceof MongoEndpoint external) {
       foundations.addAll(external.problems("database", props.namespace()));
     }
@@ -167,6 +174,16 @@ final class ClusterRules {
     if (props.coordination() instanceof RedisEndpoint external) {
       foundations.addAll(external.problems("coordination", props.namespace()));
     }
+  }
+
+  /** The types say so too, and cannot hold back a null. */
+  private void required(String property, @Nullable Object backend, String reason) {
+    foundations.require(
+        backend != null,
+        property,
+        "(none)",
+        "cannot be left out: " + reason,
+        "leave it at its default, or name an external one");
   }
 
   private static int longestSuffix() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.constructs.IConstruct;
 
@@ -26,5 +28,28 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
   public static SecretRef of(IConstruct construct) {
     ConstructName found = ConstructName.of(construct, "Secret");
     return new SecretRef(found.name(), found.namespace());
+  }
+
+  /**
+   * What is wrong with the name of one of a Secret's keys.
+   *
+   * @param property the property that holds it
+   */
+  static List<Problem> keyProblems(String property, String key) {
+    return Key.SYNTAX.matcher(key).matches() && key.length() <= 253
+        ? List.of()
+        : List.of(
+            new Problem(
+                property,
+                '"' + key + '"',
+                "must be a key of the Secret: letters, digits, '-', '_' and '.', 253 characters at most",
+                "give the name that kubectl describe secret shows"));
+  }
+
+  /** Holds the pattern out of the record's own members. */
+  private static final class Key {
+    private static final Pattern SYNTAX = Pattern.compile("[-._a-zA-Z0-9]+");
+
+    private Key() {}
   }
 }

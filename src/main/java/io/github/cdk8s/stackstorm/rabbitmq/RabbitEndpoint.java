@@ -45,7 +45,7 @@ public record RabbitEndpoint(
     String path =
         virtualHost.equals("/")
             ? "//"
-            : "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8);
+            : "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8).replace("+", "%20");
     return hosts.stream()
         .map(host -> "amqp://" + login + host + path)
         .collect(Collectors.joining(","));
@@ -71,9 +71,9 @@ public record RabbitEndpoint(
         "(blank)",
         "a virtual host has a name",
         "leave it out for /");
-    problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    problems.addAll(credentials.problems(property + ".credentials", namespace));
     if (tls != null) {
-      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+      problems.addAll(tls.problems(property + ".tls", namespace));
     }
     return problems.found();
   }

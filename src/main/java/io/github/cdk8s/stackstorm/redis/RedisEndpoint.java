@@ -10,7 +10,6 @@ import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,9 @@ public record RedisEndpoint(
     @Nullable ClientTls tls)
     implements Coordination {
 
+  /** What stands in a {@link #url} for the password of the Sentinels, percent-encoded. */
+  public static final String SENTINEL_PASSWORD = "{COORDINATION_SENTINEL}";
+
   public RedisEndpoint {
     hosts = Copies.list(hosts);
   }
@@ -44,42 +46,34 @@ public record RedisEndpoint(
     return RedisEndpointBuilder.builder();
   }
 
-  /** What stands in a {@link #url} for the password of the Sentinels, percent-encoded. */
-  public static final String SENTINEL_PASSWORD = "{COORDINATION_SENTINEL_PASSWORD}";
-
-  /** The URL that tooz reads, of an endpoint without TLS. */
-  public String url(String login) {
-    return url(login, null);
-  }
-
   /**
-   * The URL that tooz 6.3.0 reads ({@code tooz/drivers/redis.py}); without TLS and password of the
-   * Sentinels 2.8.0 reads it too. Where the Sentinels ask for a password, it holds {@link
-   * #SENTINEL_PASSWORD} in the place of that.
+   * The URL that tooz 6.3.0 reads ({@code tooz/drivers/redis.py}); without TLS and a password of
+   * the Sentinels 2.8.0 reads it too. Where the Sentinels ask for a password, {@link
+   * #SENTINEL_PASSWORD} stands in its place.
    *
-   * @param login what stands before the first host, {@code :password@}; tooz does not decode it
-   * @param caFile where the client finds the certificates of {@link #tls}; null without TLS
+   * @param login what stands before the first host, {@code user:password@}, which tooz does not
+   *     decode
+   * @param caFile where the client finds the authorities of {@code tls}; null for a connection in
+   *     clear
    */
   public String url(String login, @Nullable String caFile) {
-    List<String> query = new ArrayList<>();
+    List<String> options = new ArrayList<>();
     if (masterName != null) {
-      query.add("sentinel=" + masterName);
-      hosts.stream().skip(1).map(host -> "sentinel_fallback=" + host).forEach(query::add);
+      options.add("sentinel=" + masterName);
+      hosts.stream().skip(1).forEach(host -> options.add("sentinel_fallback=" + host));
       if (sentinelCredentials != null) {
-        query.add("sentinel_password=" + SENTINEL_PASSWORD);
+        options.add("sentinel_password=" + SENTINEL_PASSWORD);
       }
-      // a Sentinel or master whose node is lost answers nothing at all
-      query.add("socket_timeout=5");
     }
-    if (tls != null) {
-      query.add("ssl=true");
-      query.add("ssl_ca_certs=" + Objects.requireNonNull(caFile, "TLS needs caFile"));
+    options.add("socket_timeout=5");
+    if (caFile != null) {
+      options.add("ssl=true");
+      options.add("ssl_ca_certs=" + caFile);
       if (masterName != null) {
-        query.add("sentinel_ssl=true");
+        options.add("sentinel_ssl=true");
       }
     }
-    String first = "redis://" + login + hosts.get(0);
-    return query.isEmpty() ? first : first + "?" + String.join("&", query);
+    return "redis://" + login + hosts.get(0) + "?" + String.join("&", options);
   }
 
   /**
@@ -102,12 +96,17 @@ public record RedisEndpoint(
         "(none)",
         "several hosts are Sentinels, and Sentinels are asked for a master by name",
         "set masterName, or name one host");
+    problems.require(
+        masterName == null || masterName.matches("[A-Za-z0-9._-]+"),
+        property + ".masterName",
+        '"' + masterName + '"',
+        "must be letters, digits, '.', '-' and '_'",
+        "give the name in the Sentinels' configuration");
     if (credentials != null) {
-      problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+      problems.addAll(credentials.problems(property + ".credentials", namespace));
     }
     if (sentinelCredentials != null) {
-      problems.addAll(
-          sentinelCredentials.secret().problems(property + ".sentinelCredentials", namespace));
+      problems.addAll(sentinelCredentials.problems(property + ".sentinelCredentials", namespace));
       problems.require(
           masterName != null,
           property + ".sentinelCredentials",
@@ -116,7 +115,7 @@ public record RedisEndpoint(
           "set masterName, or leave it out");
     }
     if (tls != null) {
-      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+      problems.addAll(tls.problems(property + ".tls", namespace));
     }
     return problems.found();
   }

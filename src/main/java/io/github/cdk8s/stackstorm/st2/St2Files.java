@@ -25,4 +25,9 @@ final class St2Files {
       List.of("/etc/st2/st2.conf", "/etc/st2/" + DOCKER_CONF, CONNECTIONS, "/etc/st2/" + USER_CONF);
 
   private St2Files() {}
+
+  /** The chain as arguments of a program of StackStorm. */
+  static List<String> configFileArguments() {
+    return CONFIG_CHAIN.stream().map(file -> "--config-file=" + file).toList();
+  }
 }

@@ -57,7 +57,10 @@ final class St2Pod {
     envFrom.addAll(parts.envFrom);
     return ContainerPlan.builder(service.name(), image)
         .command(command(service))
-        .args(service.command() instanceof St2Command.ConfigChain ? configFiles() : List.of())
+        .args(
+            service.command() instanceof St2Command.ConfigChain
+                ? St2Files.configFileArguments()
+                : List.of())
         .ports(service.port() == null ? Map.of() : Map.of(ProbeRendering.PORT_NAME, service.port()))
         .env(variables(service.env()))
         .envFrom(envFrom)
@@ -78,10 +81,6 @@ final class St2Pod {
     return service.command() instanceof St2Command.ConfigChain
         ? List.of("/opt/stackstorm/st2/bin/" + service.name())
         : List.of();
-  }
-
-  private static List<String> configFiles() {
-    return St2Files.CONFIG_CHAIN.stream().map(file -> "--config-file=" + file).toList();
   }
 
   private static List<EnvVar> variables(Map<String, String> env) {

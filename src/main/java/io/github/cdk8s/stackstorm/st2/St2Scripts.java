@@ -22,9 +22,17 @@ public final class St2Scripts {
   static final String HTPASSWD = "htpasswd.sh";
   static final String SSH_KEY = "ssh-key.sh";
   static final String CLIENT_CONFIG = "client-config.sh";
+  static final String WAIT_FOR_BACKENDS = "wait-for-backends.py";
 
   private static final List<String> ALL =
-      List.of(BUS_CONNECTED, CLIENT_CONFIG, CONNECTIONS, HTPASSWD, HTTP_ALIVE, SSH_KEY);
+      List.of(
+          BUS_CONNECTED,
+          CLIENT_CONFIG,
+          CONNECTIONS,
+          HTPASSWD,
+          HTTP_ALIVE,
+          SSH_KEY,
+          WAIT_FOR_BACKENDS);
 
   private St2Scripts() {}
 

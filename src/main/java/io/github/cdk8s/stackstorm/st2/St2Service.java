@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param command what the container runs
  * @param env variables of the main container
  * @param parts what the pod has besides
+ * @param waitsFor the backends without which it cannot start: its pod waits for them before it
+ *     starts the program
  * @param probes how it is watched
  * @param resources what it requests, from measurements of the idle process and a fifth on top
  * @param capabilities the Linux capabilities that it keeps
@@ -47,6 +49,7 @@ public record St2Service(
     St2Command command,
     Map<String, String> env,
     List<Part> parts,
+    List<Backend> waitsFor,
     St2Probes probes,
     Resources resources,
     List<String> capabilities,
@@ -58,6 +61,7 @@ public record St2Service(
   public St2Service {
     env = Copies.map(env);
     parts = Copies.list(parts);
+    waitsFor = Copies.list(waitsFor);
     capabilities = Copies.list(capabilities);
   }
 

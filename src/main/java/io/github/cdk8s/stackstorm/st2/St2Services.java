@@ -74,6 +74,7 @@ public final class St2Services {
           .description("issues tokens for logins")
           .scaling(Scaling.server(2, "nobody could log in"))
           .parts(List.of(CONFIG, CONNECTIONS, HTPASSWD))
+          .waitsFor(List.of(Backend.DATABASE, Backend.COORDINATION))
           .probes(
               new St2Probes(
                   St2Probe.of(
@@ -217,6 +218,7 @@ public final class St2Services {
                   "two of them would delete the same objects under each other's feet"))
           .optional(true)
           .parts(List.of(CONFIG, CONNECTIONS))
+          .waitsFor(Backend.ALL)
           .probes(
               new St2Probes(
                   St2Probe.none("there is no liveness probe to hold back"),
@@ -304,6 +306,7 @@ public final class St2Services {
     return St2Service.builder(name)
         .port(port)
         .serviceType(ServiceType.CLUSTER_IP)
+        .waitsFor(Backend.ALL)
         .probes(API_PROBES)
         .preStop(DRAIN);
   }
@@ -312,6 +315,7 @@ public final class St2Services {
   private static St2ServiceBuilder worker(String name) {
     return St2Service.builder(name)
         .parts(List.of(CONFIG, CONNECTIONS))
+        .waitsFor(Backend.ALL)
         .probes(WORKER_PROBES)
         .ending(SIGTERM);
   }

@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.st2;
 import io.github.cdk8s.stackstorm.internal.Identity;
 import io.github.cdk8s.stackstorm.internal.L1;
 import io.github.cdk8s.stackstorm.internal.OsloConfig;
+import io.github.cdk8s.stackstorm.internal.Problems;
 import java.time.ZoneId;
 import java.util.Map;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
@@ -20,6 +21,12 @@ public class St2SharedConfig extends Construct {
    */
   public St2SharedConfig(Construct scope, String id, St2Context context, String userConfig) {
     super(scope, id);
+    ConnectionsTemplate template =
+        new ConnectionsTemplate(context.connections(), context.version().release());
+    Problems problems = new Problems().addAll(template.problems());
+    if (problems.reportAt(this)) {
+      return;
+    }
     St2Names names = context.names();
     configMap(context, "urls", names.urls(), urls(names));
     configMap(
@@ -30,7 +37,7 @@ public class St2SharedConfig extends Construct {
             St2Files.DOCKER_CONF,
             dockerConf(context).render(),
             St2Files.CONNECTIONS_TEMPLATE,
-            connections(context.connections()).render(),
+            template.render(),
             St2Files.USER_CONF,
             userConfig));
     configMap(context, "scripts", names.scripts(), St2Scripts.all());
@@ -55,8 +62,7 @@ public class St2SharedConfig extends Construct {
     conf.set("system_user", "ssh_key_file", St2Files.SSH_KEY);
     conf.set("keyvalue", "encryption_key_path", "/etc/st2/keys/datastore_key.json");
     // The images set all retries to 0, so that a backend's restart would end every process. An
-    // election of
-    // MongoDB takes up to 12 s, longer than the 3 s that a client waits for a primary by default.
+    // election of MongoDB takes up to 12 s, longer than the 3 s that a client waits by default.
     conf.set("database", "connection_timeout", "30000");
     conf.set("database", "connection_retry_max_delay_m", "3");
     conf.set("database", "connection_retry_backoff_max_s", "10");
@@ -70,16 +76,6 @@ public class St2SharedConfig extends Construct {
     if (zone != null) {
       conf.set("timersengine", "local_timezone", zone.getId());
     }
-    return conf;
-  }
-
-  /** In place of each login there is a name in braces, which the pod's init container replaces. */
-  private static OsloConfig connections(St2Connections backends) {
-    OsloConfig conf = new OsloConfig();
-    conf.set("database", "host", backends.database().url("{DATABASE}"));
-    conf.set("database", "db_name", backends.database().database());
-    conf.set("messaging", "cluster_urls", backends.messaging().url("{MESSAGING}"));
-    conf.set("coordination", "url", backends.coordination().url("{COORDINATION}"));
     return conf;
   }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
-/** What the tests of the backends measured: {@code target/backends.json}, merged run by run. */
+/** What was measured: {@code target/backends.json}, one flat object, sorted by key. */
 public final class Figures {
 
   private static final Path FILE = Path.of("target/backends.json");
@@ -18,33 +18,36 @@ public final class Figures {
   private Figures() {}
 
   /**
-   * Records a figure in place of an earlier one of the same key.
+   * Adds a figure, or replaces it.
    *
-   * @param key what was measured and its unit: {@code rabbitmq.stall.kill.seconds}
-   * @param value a number or a text
+   * @param value a number, or text
    */
   public static synchronized void record(String key, Object value) {
     try {
       Map<String, Object> figures = new TreeMap<>();
       if (Files.exists(FILE)) {
-        Map<String, Object> earlier = new Yaml().load(Files.readString(FILE));
-        figures.putAll(earlier);
+        // JSON is YAML.
+        figures.putAll(new Yaml().<Map<String, Object>>load(Files.readString(FILE)));
       }
       figures.put(key, value);
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(
-          FILE,
+      String json =
           figures.entrySet().stream()
-              .map(entry -> "  \"" + entry.getKey() + "\": " + json(entry.getValue()))
-              .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
+              .map(figure -> "  " + text(figure.getKey()) + ": " + json(figure.getValue()))
+              .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+      Files.createDirectories(FILE.toAbsolutePath().getParent());
+      Files.writeString(FILE, json);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   private static String json(Object value) {
-    return value instanceof Number
+    return value instanceof Number || value instanceof Boolean
         ? value.toString()
-        : '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        : text("" + value);
+  }
+
+  private static String text(String value) {
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 }
