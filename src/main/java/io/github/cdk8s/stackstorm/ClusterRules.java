@@ -10,6 +10,7 @@ import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -143,19 +144,17 @@ final class ClusterRules {
 
   /** tooz 2.8.0, which StackStorm 3.8 pins, has no option for it: no Sentinel would answer. */
   private void sentinelPassword() {
-    boolean asked =
-        props.coordination() instanceof RedisSentinelProps own
-            ? own.sentinelPassword() != null
-            : ((RedisEndpoint) props.coordination()).sentinelCredentials() != null;
-    String tag = props.version().tag();
+    boolean own =
+        props.coordination() instanceof RedisSentinelProps redis
+            && redis.sentinelPassword() != null;
+    boolean external =
+        props.coordination() instanceof RedisEndpoint redis && redis.sentinelCredentials() != null;
     problems.require(
-        !asked || !tag.matches("3\\.[0-8]([.-].*)?"),
-        props.coordination() instanceof RedisSentinelProps
-            ? "coordination.sentinelPassword"
-            : "coordination.sentinelCredentials",
+        props.version().release() != St2Version.Release.R3_8 || !(own || external),
+        own ? "coordination.sentinelPassword" : "coordination.sentinelCredentials",
         "(set)",
-        "StackStorm " + tag + " cannot give the Sentinels a password",
-        "leave it out, or use version(St2Version.V3_9)");
+        "the client library of StackStorm 3.8 cannot give Sentinels a password",
+        "leave it out, or use St2Version.V3_9");
   }
 
   private void external() {

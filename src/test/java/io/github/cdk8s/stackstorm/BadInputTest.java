@@ -542,7 +542,7 @@ class BadInputTest {
         cluster(
             "st2",
             "coordination.sentinelPassword = (set)",
-            "StackStorm 3.8.1 cannot give",
+            "cannot give Sentinels a password",
             it ->
                 it.version(St2Version.V3_8)
                     .coordination(

@@ -35,7 +35,7 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
    *
    * @param property the property that holds it
    */
-  static List<Problem> keyProblems(String property, String key) {
+  public static List<Problem> keyProblems(String property, String key) {
     return Key.SYNTAX.matcher(key).matches() && key.length() <= 253
         ? List.of()
         : List.of(

@@ -36,7 +36,7 @@ public record RedisEndpoint(
     implements Coordination {
 
   /** What stands in a {@link #url} for the password of the Sentinels, percent-encoded. */
-  public static final String SENTINEL_PASSWORD = "{COORDINATION_SENTINEL}";
+  public static final String SENTINEL_PASSWORD = "{SENTINEL_PASSWORD}";
 
   public RedisEndpoint {
     hosts = Copies.list(hosts);

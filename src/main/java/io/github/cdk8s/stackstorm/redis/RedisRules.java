@@ -8,6 +8,7 @@ import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Quorum;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.k8s.Storage;
 import io.github.cdk8s.stackstorm.k8s.Tls;
 import java.math.BigDecimal;
@@ -37,7 +38,6 @@ final class RedisRules {
 
   private static final Pattern REPOSITORY = Pattern.compile("(?:.*/)?(?:redis|valkey)");
   private static final Pattern VERSION = Pattern.compile("([0-9]{1,3})(?:[.-].*)?");
-  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
 
   private RedisRules() {}
 
@@ -78,26 +78,16 @@ final class RedisRules {
       BackendContext context,
       @Nullable String sentinelPassword,
       Credentials credentials) {
-    problems.addAll(credentials.secret().problems("credentials", context.cluster().namespace()));
+    problems.addAll(credentials.problems("credentials", context.cluster().namespace()));
     problems.require(
         credentials.usernameKey() == null,
         "credentials.usernameKey",
         String.valueOf(credentials.usernameKey()),
         "Redis has one user here, which has no name",
         "write Credentials.passwordIn(secret)");
-    key(problems, "credentials.passwordKey", credentials.passwordKey());
     if (sentinelPassword != null) {
-      key(problems, "sentinelPassword", sentinelPassword);
+      problems.addAll(SecretRef.keyProblems("sentinelPassword", sentinelPassword));
     }
-  }
-
-  private static void key(Problems problems, String property, String key) {
-    problems.require(
-        KEY.matcher(key).matches(),
-        property,
-        '"' + key + '"',
-        "must be a key of the Secret: letters, digits, '-', '_' and '.'",
-        "name the key that holds the password");
   }
 
   private static void tls(Problems problems, BackendContext context, @Nullable Tls tls) {

@@ -66,7 +66,7 @@ final class RedisCluster implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("timeout", "2", "redis-cli", "-h", "127.0.0.1"));
     words.addAll(List.of("--pass", password, "--no-auth-warning"));
     words.addAll(List.of(command));
-    return pods.exec(pod, "redis", words).output();
+    return pods.exec(pod, "redis", words).output().stripTrailing();
   }
 
   /** The pod that a Sentinel names as master; -1 where it names none. */
@@ -180,6 +180,7 @@ final class RedisCluster implements AutoCloseable {
       words.addAll(List.of("--tls", "--cacert", ca.toString()));
     }
     words.addAll(List.of(command));
-    return Shell.run(secret.isEmpty() ? Map.of() : Map.of("REDISCLI_AUTH", secret), words).output();
+    Map<String, String> login = secret.isEmpty() ? Map.of() : Map.of("REDISCLI_AUTH", secret);
+    return Program.run(login, words).output().stripTrailing();
   }
 }

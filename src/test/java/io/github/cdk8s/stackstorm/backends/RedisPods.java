@@ -70,7 +70,7 @@ final class RedisPods implements AutoCloseable {
     if (!"ready".equals(answer)) {
       throw new IOException("network.sh: " + answer + "; it needs root and network namespaces");
     }
-    Shell.run("ip", "-n", namespace(CLIENT), "addr", "add", "10.77.0.2/24", "dev", "eth0");
+    Program.run(Map.of(), "ip", "-n", namespace(CLIENT), "addr", "add", "10.77.0.2/24", "dev", "eth0");
     IntStream.range(0, members()).forEach(this::address);
     names();
   }
@@ -151,7 +151,7 @@ final class RedisPods implements AutoCloseable {
   void signal(int pod, String name, String signal) {
     Process process = containers.get(pod + name);
     if (process != null && process.isAlive()) {
-      Shell.run("kill", "-" + signal, String.valueOf(first(process)));
+      Program.run(Map.of(), "kill", "-" + signal, String.valueOf(first(process)));
     }
   }
 
@@ -165,14 +165,14 @@ final class RedisPods implements AutoCloseable {
     for (Node container : set.pod().list("containers")) {
       kill(pod, container.text("name"));
     }
-    Shell.run("rm", "-rf", folder.resolve("pod-" + pod).toString());
+    Program.run(Map.of(), "rm", "-rf", folder.resolve("pod-" + pod).toString());
   }
 
   /** A pod of the same name with another address, and the volume of its forerunner. */
   void replace(int pod) throws IOException {
     addresses[pod] += 20;
     plug(pod);
-    Shell.run("ip", "-n", namespace(String.valueOf(pod)), "addr", "flush", "dev", "eth0");
+    Program.run(Map.of(), "ip", "-n", namespace(String.valueOf(pod)), "addr", "flush", "dev", "eth0");
     address(pod);
     names();
     startPod(pod);
@@ -180,20 +180,20 @@ final class RedisPods implements AutoCloseable {
 
   /** The volume is lost. */
   void wipe(int pod) {
-    Shell.run("rm", "-rf", folder.resolve("claim-" + pod).toString());
+    Program.run(Map.of(), "rm", "-rf", folder.resolve("claim-" + pod).toString());
   }
 
   /** Pulls the cable of a pod's node. */
   void unplug(int pod) {
-    Shell.run("ip", "link", "set", prefix + pod, "down");
+    Program.run(Map.of(), "ip", "link", "set", prefix + pod, "down");
   }
 
   void plug(int pod) {
-    Shell.run("ip", "link", "set", prefix + pod, "up");
+    Program.run(Map.of(), "ip", "link", "set", prefix + pod, "up");
   }
 
   /** Runs a rendered command inside a container, as exec probes and hooks are run. */
-  Shell.Result exec(int pod, String name, List<String> rendered) {
+  Program exec(int pod, String name, List<String> rendered) {
     List<String> command = new ArrayList<>(List.of("nsenter", "-t"));
     command.add(String.valueOf(first(process(pod, name))));
     command.addAll(List.of("-m", "-n", "-p", "-r", "-w", "env", "-i"));
@@ -202,7 +202,7 @@ final class RedisPods implements AutoCloseable {
     command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
     command.addAll(List.of("--no-new-privs", "--reuid", uid, "--regid", uid, "--clear-groups"));
     command.addAll(rendered);
-    return Shell.run(command.toArray(String[]::new));
+    return Program.run(Map.of(), command);
   }
 
   /** The command of a probe or hook: {@code readinessProbe}, {@code lifecycle.preStop}. */
@@ -275,13 +275,13 @@ final class RedisPods implements AutoCloseable {
     Path own = folder.resolve(claim ? "claim-" + pod : "pod-" + pod + "/" + name);
     Files.createDirectories(own);
     String uid = set.text("spec.template.spec.securityContext.fsGroup");
-    Shell.run("chown", uid + ":" + uid, own.toString());
+    Program.run(Map.of(), "chown", uid + ":" + uid, own.toString());
     return own;
   }
 
   private void address(int pod) {
     String address = "10.77.0." + addresses[pod] + "/24";
-    Shell.run("ip", "-n", namespace(String.valueOf(pod)), "addr", "add", address, "dev", "eth0");
+    Program.run(Map.of(), "ip", "-n", namespace(String.valueOf(pod)), "addr", "add", address, "dev", "eth0");
   }
 
   /** What a cluster's name server would say. Written in place: the files are mounted. */

@@ -48,7 +48,7 @@ class RedisSentinelFailuresTest {
     List<RedisEndpoint> offered = new ArrayList<>();
     String yaml =
         Synthesis.chart(chart -> offered.add(new RedisSentinel(chart, "redis").endpoint()));
-    url = offered.get(0).url(":" + PASSWORD + "@");
+    url = offered.get(0).url(":" + PASSWORD + "@", null);
     Files.writeString(secrets.resolve("password"), PASSWORD + "\n");
     RedisPods.makeReadable(secrets);
     RedisPods pods = new RedisPods("f", yaml, Map.of("redis", secrets));
@@ -215,7 +215,7 @@ class RedisSentinelFailuresTest {
 
   @Test
   void aLockThatStackStormHoldsIsHeldAcrossAFailover() throws Exception {
-    try (Python lock = python("lock.py", url)) {
+    try (Python lock = python("redis_lock.py", url)) {
       assertThat(lock.line()).isEqualTo("connected");
       assertThat(lock.ask("acquire")).isEqualTo("True");
       assertThat(lock.ask("steal")).isEqualTo("False");
@@ -233,9 +233,9 @@ class RedisSentinelFailuresTest {
   void aMasterThatIsToldToEndHandsOverFirstAndLosesNothing() throws Exception {
     try (Python writer = writer()) {
       long began = System.nanoTime();
-      CompletableFuture<Shell.Result> outlast =
+      CompletableFuture<Program> outlast =
           CompletableFuture.supplyAsync(() -> preStop("sentinel"));
-      Shell.Result handOver = preStop("redis");
+      Program handOver = preStop("redis");
       double seconds = RedisCluster.seconds(began);
       assertThat(handOver.status()).as(handOver.output()).isZero();
       assertThat(handOver.output()).contains("handed over to ");
@@ -256,7 +256,7 @@ class RedisSentinelFailuresTest {
     }
   }
 
-  private Shell.Result preStop(String container) {
+  private Program preStop(String container) {
     return cluster.pods.exec(
         master, container, cluster.pods.rendered(container, "lifecycle.preStop"));
   }
@@ -293,7 +293,7 @@ class RedisSentinelFailuresTest {
   private Python writer() throws IOException {
     List<String> arguments = new ArrayList<>(List.of(PASSWORD, RedisCluster.MASTER_NAME));
     arguments.addAll(cluster.pods.hosts());
-    Python writer = python("writer.py", arguments.toArray(String[]::new));
+    Python writer = python("redis_writer.py", arguments.toArray(String[]::new));
     assertThat(writer.line()).isEqualTo("writing");
     return writer;
   }
@@ -302,7 +302,7 @@ class RedisSentinelFailuresTest {
     return Python.start(cluster.pods, script, arguments);
   }
 
-  /** The last line of writer.py: acknowledged, lost, seconds of the longest stall. */
+  /** The last line of redis_writer.py: acknowledged, lost, seconds of the longest stall. */
   private static void record(String what, String[] written) {
     assertThat(Integer.parseInt(written[0])).isPositive();
     Figures.record(what + ".writesAcknowledged", Integer.valueOf(written[0]));

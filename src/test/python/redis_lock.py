@@ -1,4 +1,4 @@
-"""lock.py URL: StackStorm's way to locks, told over the input what to do, one word a line; answers with a line each.
+"""redis_lock.py URL: StackStorm's way to locks, told over the input what to do, one word a line; answers with a line each.
 
 acquire, release and steal (by another process' name, without waiting) answer True or False, or the name of the
 exception. try-for-30s repeats steal while it ends in an exception, and adds the seconds.

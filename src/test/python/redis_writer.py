@@ -1,4 +1,4 @@
-"""writer.py PASSWORD MASTER HOST...: writes through the Sentinels, one key a time, until the input ends; then prints the
+"""redis_writer.py PASSWORD MASTER HOST...: writes through the Sentinels, one key a time, until the input ends; then prints the
 keys that were acknowledged, those of them that are missing, and the longest time without a success, in seconds.
 """
 import sys
