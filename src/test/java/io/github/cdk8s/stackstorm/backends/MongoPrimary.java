@@ -53,10 +53,11 @@ final class MongoPrimary implements AutoCloseable {
     @Override
     public Document handleCommand(
         @Nullable Channel channel, String database, String command, Document query) {
-      Document answer = super.handleCommand(channel, database, command, query);
       return switch (command.toLowerCase(Locale.ROOT)) {
-        case "hello", "ismaster" -> asMember(answer);
-        default -> answer;
+        // it knows the older name alone
+        case "hello", "ismaster" ->
+            asMember(super.handleCommand(channel, database, "ismaster", query));
+        default -> super.handleCommand(channel, database, command, query);
       };
     }
 

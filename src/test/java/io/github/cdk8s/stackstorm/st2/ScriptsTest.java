@@ -93,10 +93,14 @@ class ScriptsTest {
   @Test
   void aCoordinationPasswordThatCannotBeCarriedIsRefusedAndNothingIsWritten() throws Exception {
     Path file = folder.resolve("st2.connections.conf");
-    Result result = connections(Map.of("COORDINATION_PASSWORD", "p@ss"), file);
+    Map<String, String> login =
+        Map.of(
+            "COORDINATION_PASSWORD", "p@ss",
+            "COORDINATION_PASSWORD_SOURCE", "redis-login/password");
+    Result result = connections(login, file);
     assertThat(result.status()).isNotZero();
     assertThat(result.output())
-        .contains("COORDINATION_PASSWORD: may hold only")
+        .contains("COORDINATION_PASSWORD = (hidden): may hold only", "redis-login/password")
         .doesNotContain("p@ss");
     assertThat(file).doesNotExist();
   }
