@@ -1,7 +1,7 @@
 #!/bin/sh
 # hand-over.sh: before Redis is told to end, makes another member master, so that no client meets a dead one. Gives up
 # after 20 s, and at once where there is nobody to hand over to: then the others find out by themselves.
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "${0%/*}/common.sh"
 
 PAUSE_MILLISECONDS=10000

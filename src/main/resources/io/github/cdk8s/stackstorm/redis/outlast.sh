@@ -1,7 +1,7 @@
 #!/bin/sh
 # outlast.sh: keeps this pod's Sentinel until its Redis has handed over and ended, 35 s at the most: 20 s for the former
 # and 10 s for the latter, which waits so long for its replicas.
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "${0%/*}/common.sh"
 
 deadline=$(($(date +%s) + 35))

@@ -1,6 +1,6 @@
 #!/bin/sh
 # ready.sh: whether the Redis of this pod answers, and holds what its master holds if it is a replica.
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "${0%/*}/common.sh"
 
 info=$(redis 127.0.0.1 info replication | tr -d '\r')

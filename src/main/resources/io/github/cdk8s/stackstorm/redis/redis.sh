@@ -1,7 +1,7 @@
 #!/bin/sh
 # redis.sh: writes redis.conf and becomes Redis: master or replica, as the Sentinels say. Nobody ever promotes itself.
 # From the environment also MAXMEMORY (bytes).
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "${0%/*}/common.sh"
 
 # A shell that is process 1 ignores what it has no trap for.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # rotate.sh accept|use|forget: takes over, without a restart, the passwords that the Secret holds now. In every pod
 # "accept" comes before "use" in any, and "use" before "forget" in any; clients change over between those two.
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "${0%/*}/common.sh"
 
 # Commands with passwords go through the input: arguments are visible to all processes of a node.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # sentinel.sh: writes sentinel.conf and becomes a Sentinel. What it has learned before, the master and the epochs, is
 # kept; all else is written anew.
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "${0%/*}/common.sh"
 
 trap 'exit 143' TERM
@@ -56,8 +56,8 @@ config() {
   fi
   if [ -n "$(password sentinel-password)" ]; then
     secret=$(quoted "$(password sentinel-password)")
-    echo "requirepass $secret"
-    echo "sentinel sentinel-pass $secret"
+    # not echo, which takes backslashes for its own in some shells
+    printf '%s\n' "requirepass $secret" "sentinel sentinel-pass $secret"
   fi
   cat <<EOT
 dir $SENTINEL_DATA

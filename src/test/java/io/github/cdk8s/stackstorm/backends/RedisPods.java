@@ -70,7 +70,8 @@ final class RedisPods implements AutoCloseable {
     if (!"ready".equals(answer)) {
       throw new IOException("network.sh: " + answer + "; it needs root and network namespaces");
     }
-    Program.run(Map.of(), "ip", "-n", namespace(CLIENT), "addr", "add", "10.77.0.2/24", "dev", "eth0");
+    Program.run(
+        Map.of(), "ip", "-n", namespace(CLIENT), "addr", "add", "10.77.0.2/24", "dev", "eth0");
     IntStream.range(0, members()).forEach(this::address);
     names();
   }
@@ -172,7 +173,8 @@ final class RedisPods implements AutoCloseable {
   void replace(int pod) throws IOException {
     addresses[pod] += 20;
     plug(pod);
-    Program.run(Map.of(), "ip", "-n", namespace(String.valueOf(pod)), "addr", "flush", "dev", "eth0");
+    Program.run(
+        Map.of(), "ip", "-n", namespace(String.valueOf(pod)), "addr", "flush", "dev", "eth0");
     address(pod);
     names();
     startPod(pod);
@@ -281,7 +283,16 @@ final class RedisPods implements AutoCloseable {
 
   private void address(int pod) {
     String address = "10.77.0." + addresses[pod] + "/24";
-    Program.run(Map.of(), "ip", "-n", namespace(String.valueOf(pod)), "addr", "add", address, "dev", "eth0");
+    Program.run(
+        Map.of(),
+        "ip",
+        "-n",
+        namespace(String.valueOf(pod)),
+        "addr",
+        "add",
+        address,
+        "dev",
+        "eth0");
   }
 
   /** What a cluster's name server would say. Written in place: the files are mounted. */

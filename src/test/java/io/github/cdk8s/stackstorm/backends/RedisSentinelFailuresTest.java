@@ -233,8 +233,7 @@ class RedisSentinelFailuresTest {
   void aMasterThatIsToldToEndHandsOverFirstAndLosesNothing() throws Exception {
     try (Python writer = writer()) {
       long began = System.nanoTime();
-      CompletableFuture<Program> outlast =
-          CompletableFuture.supplyAsync(() -> preStop("sentinel"));
+      CompletableFuture<Program> outlast = CompletableFuture.supplyAsync(() -> preStop("sentinel"));
       Program handOver = preStop("redis");
       double seconds = RedisCluster.seconds(began);
       assertThat(handOver.status()).as(handOver.output()).isZero();

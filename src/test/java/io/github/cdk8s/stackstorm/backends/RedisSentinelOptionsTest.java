@@ -56,7 +56,8 @@ class RedisSentinelOptionsTest {
       cluster.pods.kill(master, "redis");
       Figures.record(
           "redis.tls.newMasterSeconds",
-          cluster.await("another master", () -> cluster.master() != master && cluster.master() >= 0));
+          cluster.await(
+              "another master", () -> cluster.master() != master && cluster.master() >= 0));
       cluster.heal();
 
       secret(passwords, BACKWARDS, ALL_PRINTABLE);
@@ -92,8 +93,7 @@ class RedisSentinelOptionsTest {
             .build();
     String yaml = Synthesis.chart(chart -> new RedisSentinel(chart, "redis", props));
     try (RedisCluster cluster =
-        new RedisCluster(
-            new RedisPods("s", yaml, Map.of("redis", passwords)), "alone", "", null)) {
+        new RedisCluster(new RedisPods("s", yaml, Map.of("redis", passwords)), "alone", "", null)) {
       cluster.heal();
       assertThat(cluster.redis(0, "set", "kept", "before")).isEqualTo("OK");
       assertThat(probesPass(cluster)).isTrue();
