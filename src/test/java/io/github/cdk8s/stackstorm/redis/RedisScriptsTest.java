@@ -42,7 +42,8 @@ class RedisScriptsTest {
   @Test
   void membersAreFoundByTheNameOfThePod() throws Exception {
     assertThat(shell("for i in $(seq 0 \"$last\"); do member \"$i\"; done"))
-        .isEqualTo("my-redis-0.headless.ns.svc\nmy-redis-1.headless.ns.svc\nmy-redis-2.headless.ns.svc");
+        .isEqualTo(
+            "my-redis-0.headless.ns.svc\nmy-redis-1.headless.ns.svc\nmy-redis-2.headless.ns.svc");
   }
 
   @Test
