@@ -38,7 +38,8 @@ def main(path, template, folder):
     connections = script(path)
     with open(template, encoding="utf-8") as file:
         text = file.read()
-    passwords = PRINTABLE + ["".join(PRINTABLE), "".join(reversed(PRINTABLE)), "$DATABASE", "${host}", "%24", "{MESSAGING}"]
+    whole = "".join(PRINTABLE)
+    passwords = PRINTABLE + [whole, whole[::-1], "$DATABASE", "${host}", "%24", "{MESSAGING}"]
     kept = 0
     for password in passwords:
         username = "u" + password

@@ -12,6 +12,7 @@ eventlet.monkey_patch(os=True, select=True, socket=True, thread=True, time=True)
 
 import json
 import os
+import pwd
 import signal
 import socket
 import sys
@@ -58,7 +59,8 @@ SERVICES = {
         queues=[queue("st2.trigger_instances_dispatch", "st2.trigger_instances_dispatch.rules_engine", "#")],
     ),
     "st2timersengine": Service(
-        "timer_engine", queues=[queue("st2.trigger", "st2.trigger.watch.timers-" + uuid.uuid4().hex, "#", exclusive=True)]
+        "timer_engine",
+        queues=[queue("st2.trigger", "st2.trigger.watch.timers-" + uuid.uuid4().hex, "#", exclusive=True)],
     ),
     "st2workflowengine": Service(
         "workflow_engine",
@@ -216,6 +218,8 @@ def main(name, arguments):
     if name not in SERVICES:
         raise SystemExit("st2 stand-in: %s is none of %s" % (name, ", ".join(SERVICES)))
     service = SERVICES[name]
+    # StackStorm does not start either as a user whom the image does not know.
+    pwd.getpwuid(os.getuid())
     say("stands in for %s" % name)
     stand_in = StandIn(service, st2_options.read(arguments))
     try:

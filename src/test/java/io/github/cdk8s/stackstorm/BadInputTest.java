@@ -205,6 +205,13 @@ class BadInputTest {
                     mongo().credentials(new Credentials(secret(), "username", "")).build())),
         cluster(
             "st2",
+            "database.credentials.passwordKey = (none)",
+            "must be a key of the Secret",
+            it ->
+                it.database(
+                    mongo().credentials(new Credentials(secret(), "username", nothing())).build())),
+        cluster(
+            "st2",
             "database.credentials.usernameKey = \"user name\"",
             "must be a key of the Secret",
             it ->

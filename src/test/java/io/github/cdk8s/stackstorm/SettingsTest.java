@@ -106,7 +106,7 @@ class SettingsTest {
     assertThat(pod.text("dnsConfig.nameservers.0")).isEqualTo("192.0.2.53");
     assertThat(pod.list("initContainers"))
         .extracting(it -> it.text("name"))
-        .containsExactly("connections", "before");
+        .containsExactly("connections", "wait-for-backends", "before");
     assertThat(pod.list("containers"))
         .extracting(it -> it.text("name"))
         .containsExactly("st2api", "beside");

@@ -35,13 +35,13 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
    *
    * @param property the property that holds it
    */
-  public static List<Problem> keyProblems(String property, String key) {
-    return Key.SYNTAX.matcher(key).matches() && key.length() <= 253
+  public static List<Problem> keyProblems(String property, @Nullable String key) {
+    return key != null && Key.SYNTAX.matcher(key).matches() && key.length() <= 253
         ? List.of()
         : List.of(
             new Problem(
                 property,
-                '"' + key + '"',
+                key == null ? "(none)" : '"' + key + '"',
                 "must be a key of the Secret: letters, digits, '-', '_' and '.', 253 characters at most",
                 "give the name that kubectl describe secret shows"));
   }

@@ -21,7 +21,8 @@ def part(name, environment):
     value = environment.get(name, "")
     if name.split("_")[0] in TAKEN_AS_IT_IS and not re.fullmatch(r"[A-Za-z0-9._~-]*", value):
         raise SystemExit(
-            "%s = (hidden): may hold only letters, digits and '-', '.', '_', '~'; change it in the Secret (SECRET/KEY) %s"
+            "%s = (hidden): may hold only letters, digits and '-', '.', '_', '~'; "
+            "change it in the Secret (SECRET/KEY) %s"
             % (name, environment.get(name + "_SOURCE", "(unknown)"))
         )
     return quote(value, safe="")

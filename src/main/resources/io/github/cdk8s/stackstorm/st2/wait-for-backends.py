@@ -142,7 +142,7 @@ class Wait(threading.Thread):
         super().__init__(name=name, daemon=True)
         self.conf = conf
         self.served = threading.Event()
-        self.error = "not tried yet"
+        self.error = "no answer yet"
 
     def run(self):
         while not self.served.is_set():

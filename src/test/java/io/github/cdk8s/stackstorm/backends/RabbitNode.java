@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One RabbitMQ of Debian, with the user {@code st2} on two virtual hosts. */
@@ -18,9 +19,7 @@ final class RabbitNode implements AutoCloseable {
 
   /** Every printable character of ASCII. */
   static final String PASSWORD =
-      java.util.stream.IntStream.rangeClosed(' ', '~')
-          .mapToObj(Character::toString)
-          .collect(Collectors.joining());
+      IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
 
   final int port;
   private final Path folder;
@@ -64,14 +63,6 @@ final class RabbitNode implements AutoCloseable {
     if (server != null) {
       server.close();
     }
-  }
-
-  /** What rabbitmqctl answers. */
-  String ask(String... words) {
-    List<String> command =
-        new java.util.ArrayList<>(List.of("/usr/lib/rabbitmq/bin/rabbitmqctl", "--quiet"));
-    command.addAll(List.of(words));
-    return Program.run(environment, command).output();
   }
 
   private String configuration(@Nullable Certificates certificates) {

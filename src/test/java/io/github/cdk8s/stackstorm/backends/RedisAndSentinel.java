@@ -53,17 +53,6 @@ final class RedisAndSentinel implements AutoCloseable {
     }
   }
 
-  /** What Redis answers to a command. */
-  String ask(String... words) {
-    List<String> command =
-        new java.util.ArrayList<>(List.of("redis-cli", "-h", "localhost", "-p", "" + redisPort));
-    if (certificates != null) {
-      command.addAll(List.of("--tls", "--cacert", certificates.ca().toString()));
-    }
-    command.addAll(List.of(words));
-    return Program.run(Map.of("REDISCLI_AUTH", PASSWORD), command).output();
-  }
-
   private String port(int port) {
     return certificates == null
         ? "bind 127.0.0.1\nport " + port + "\n"

@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandInTest {
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Backends backends;
   private Chain chain;
+
+  /** Of st2auth, st2api and st2stream. */
   private final List<Integer> ports = FreePorts.take(3);
 
   @BeforeAll
@@ -106,7 +109,17 @@ class StandInTest {
       first.signal("KILL");
       first.awaitEnd();
       String id = member.substring(member.lastIndexOf(' ') + 1);
-      assertThat(backends.redis.ask("hexists", "_tooz_group:notifier", id)).contains("1");
+      Program again =
+          python(
+              """
+              conf = st2_options.read(sys.argv[2:]).coordination
+              same = st2_clients.coordinator(conf, sys.argv[1].encode())
+              same.start(start_heart=False)
+              same.join_group(b"notifier").get()
+              """,
+              id);
+      assertThat(again.status()).isNotZero();
+      assertThat(again.output()).contains("MemberAlreadyExist");
     }
   }
 
@@ -156,32 +169,46 @@ class StandInTest {
   private Supervised run(String service, String suffix) {
     try {
       Path program = folder.resolve(service);
-      if (!Files.exists(program)) {
-        Files.createSymbolicLink(program, PythonClients.SOURCES.resolve("st2_stand_in.py"));
-      }
+      Files.copy(
+          PythonClients.SOURCES.resolve("st2_stand_in.py"),
+          program,
+          StandardCopyOption.REPLACE_EXISTING);
       List<String> command = new ArrayList<>(List.of(PythonClients.python(), program.toString()));
       command.addAll(chain.arguments());
-      return Supervised.start(folder.resolve(service + suffix + ".log"), Map.of(), command);
+      return Supervised.start(
+          folder.resolve(service + suffix + ".log"),
+          Map.of("PYTHONPATH", PythonClients.SOURCES.toString()),
+          command);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   private void publish(String body) {
-    List<String> command = new ArrayList<>();
-    command.add(PythonClients.python());
-    command.add("-c");
-    command.add(
-        "import json, sys, st2_clients, st2_options\n"
-            + "conf = st2_options.read(sys.argv[2:]).messaging\n"
-            + "with st2_clients.bus(conf) as bus:\n"
-            + "  bus.Producer().publish(json.loads(sys.argv[1]), serializer='json',"
-            + " exchange='st2.liveaction.status', routing_key='scheduled', retry=True)");
-    command.add(body);
-    command.addAll(chain.arguments());
     Program published =
-        Program.run(Map.of("PYTHONPATH", PythonClients.SOURCES.toString()), command);
+        python(
+            """
+            conf = st2_options.read(sys.argv[2:]).messaging
+            with st2_clients.bus(conf) as bus:
+                bus.Producer().publish(
+                    json.loads(sys.argv[1]),
+                    serializer="json",
+                    exchange="st2.liveaction.status",
+                    routing_key="scheduled",
+                    retry=True,
+                )
+            """,
+            body);
     assertThat(published.status()).as(published.output()).isZero();
+  }
+
+  /** Runs these lines with an argument and the chain of files behind it. */
+  private Program python(String lines, String argument) {
+    List<String> command = new ArrayList<>(List.of(PythonClients.python(), "-c"));
+    command.add("import json, sys, st2_clients, st2_options\n" + lines);
+    command.add(argument);
+    command.addAll(chain.arguments());
+    return Program.run(Map.of("PYTHONPATH", PythonClients.SOURCES.toString()), command);
   }
 
   private static int status(int port, String path) {

@@ -67,13 +67,10 @@ class ConnectionsTest {
                 .filter(mount -> Boolean.TRUE.equals(mount.at("readOnly").value()))
                 .map(mount -> mount.text("mountPath"))
                 .toList();
-        boolean client =
-            container.text("name").equals("wait-for-backends")
-                || container.text("name").startsWith("st2")
-                    && !container.text("name").equals("st2web");
-        assertThat(folders)
-            .as("%s/%s", deployment.name(), container.text("name"))
-            .hasSize(client ? 3 : 0);
+        String name = container.text("name");
+        boolean service = name.startsWith("st2") && !name.equals("st2web");
+        boolean client = service || name.equals("wait-for-backends");
+        assertThat(folders).as("%s/%s", deployment.name(), name).hasSize(client ? 3 : 0);
       }
     }
   }
