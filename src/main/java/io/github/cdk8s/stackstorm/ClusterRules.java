@@ -10,8 +10,10 @@ import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
+import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -48,6 +50,7 @@ final class ClusterRules {
     services();
     packs();
     versions();
+    sentinelPassword();
     new Problems().addAll(foundations.found()).addAll(problems.found()).reportAt(cluster);
   }
 
@@ -176,6 +179,21 @@ final class ClusterRules {
       Image image = own.image() == null ? props.version().mongo() : own.image();
       MongoVersions.check(problems, props.version(), image);
     }
+  }
+
+  /** tooz 2.8.0, which StackStorm 3.8 pins, has no option for it: no Sentinel would answer. */
+  private void sentinelPassword() {
+    boolean own =
+        props.coordination() instanceof RedisSentinelProps redis
+            && redis.sentinelPassword() != null;
+    boolean external =
+        props.coordination() instanceof RedisEndpoint redis && redis.sentinelCredentials() != null;
+    problems.require(
+        props.version().release() != St2Version.Release.R3_8 || !(own || external),
+        own ? "coordination.sentinelPassword" : "coordination.sentinelCredentials",
+        "(set)",
+        "the client library of StackStorm 3.8 cannot give Sentinels a password",
+        "leave it out, or use St2Version.V3_9");
   }
 
   private void external() {

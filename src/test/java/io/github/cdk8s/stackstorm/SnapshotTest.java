@@ -3,6 +3,7 @@ package io.github.cdk8s.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Resources;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -223,6 +225,35 @@ class SnapshotTest {
                         RedisSentinelProps.builder()
                             .members(1)
                             .image(Image.of("valkey/valkey:8.1"))
+                            .build())),
+        Arguments.of(
+            "redis/all-options",
+            (Consumer<Chart>)
+                chart ->
+                    new RedisSentinel(
+                        chart,
+                        "redis",
+                        RedisSentinelProps.builder()
+                            .members(5)
+                            .storage(
+                                Storage.claim(Quantity.gibibytes(4))
+                                    .retained(Storage.Retention.UNTIL_DELETED))
+                            .credentials(
+                                new Credentials(SecretRef.named("logins"), null, "redis-password"))
+                            .sentinelPassword("sentinel-password")
+                            .tls(Tls.certManager("internal"))
+                            .metrics(
+                                Metrics.builder()
+                                    .serviceMonitor(true)
+                                    .labels(Map.of("prometheus", "main"))
+                                    .build())
+                            .workload(
+                                WorkloadSettings.builder()
+                                    .resources(
+                                        Resources.builder()
+                                            .memoryLimit(Quantity.gibibytes(1))
+                                            .build())
+                                    .build())
                             .build())));
   }
 

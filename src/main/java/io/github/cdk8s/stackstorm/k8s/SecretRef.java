@@ -40,7 +40,7 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
    *
    * @param property the property that holds it
    */
-  static List<Problem> keyProblems(String property, @Nullable String key) {
+  public static List<Problem> keyProblems(String property, @Nullable String key) {
     return key != null && Key.SYNTAX.matcher(key).matches() && key.length() <= 253
         ? List.of()
         : List.of(

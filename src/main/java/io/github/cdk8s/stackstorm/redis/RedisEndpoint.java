@@ -21,15 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param credentials the password of Redis; StackStorm's client library takes it from a URL that it
  *     does not decode, so it may hold letters, digits, {@code -}, {@code .}, {@code _} and {@code
  *     ~} only. Null for a server without a password
- * @param tls how Redis and the Sentinels are checked; null for a connection in clear
+ * @param sentinelCredentials the password of the Sentinels, of any characters; null where they ask
+ *     for none. StackStorm before 3.9 cannot give one
+ * @param tls how Redis and the Sentinels are checked; null for a connection in clear. StackStorm
+ *     before 3.9 cannot speak TLS to Sentinels
  */
 @Props
 public record RedisEndpoint(
     List<HostPort> hosts,
     @Nullable String masterName,
     @Nullable Credentials credentials,
+    @Nullable Credentials sentinelCredentials,
     @Nullable ClientTls tls)
     implements Coordination {
+
+  /** What stands in a {@link #url} for the password of the Sentinels, percent-encoded. */
+  public static final String SENTINEL_PASSWORD = "{SENTINEL_PASSWORD}";
 
   public RedisEndpoint {
     hosts = Copies.list("RedisEndpoint.hosts", hosts);
@@ -41,9 +48,12 @@ public record RedisEndpoint(
   }
 
   /**
-   * The URL that tooz reads.
+   * The URL that tooz 6.3.0 reads ({@code tooz/drivers/redis.py}); without TLS and a password of
+   * the Sentinels 2.8.0 reads it too. Where the Sentinels ask for a password, {@link
+   * #SENTINEL_PASSWORD} stands in its place.
    *
-   * @param login what stands before the first host, {@code user:password@}
+   * @param login what stands before the first host, {@code user:password@}, which tooz does not
+   *     decode
    * @param caFile where the client finds the authorities of {@code tls}; null for a connection in
    *     clear
    */
@@ -52,6 +62,9 @@ public record RedisEndpoint(
     if (masterName != null) {
       options.add("sentinel=" + masterName);
       hosts.stream().skip(1).forEach(host -> options.add("sentinel_fallback=" + host));
+      if (sentinelCredentials != null) {
+        options.add("sentinel_password=" + SENTINEL_PASSWORD);
+      }
     }
     options.add("socket_timeout=5");
     if (caFile != null) {
@@ -92,6 +105,15 @@ public record RedisEndpoint(
         "give the name in the Sentinels' configuration");
     if (credentials != null) {
       problems.addAll(credentials.problems(property + ".credentials", namespace));
+    }
+    if (sentinelCredentials != null) {
+      problems.addAll(sentinelCredentials.problems(property + ".sentinelCredentials", namespace));
+      problems.require(
+          masterName != null,
+          property + ".sentinelCredentials",
+          sentinelCredentials.secret().name(),
+          "is a login for Sentinels, of which none are named",
+          "set masterName, or leave it out");
     }
     if (tls != null) {
       problems.addAll(tls.problems(property + ".tls", namespace));

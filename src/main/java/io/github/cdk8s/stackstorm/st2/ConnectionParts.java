@@ -47,6 +47,10 @@ final class ConnectionParts {
   ContainerPlan writing() {
     List<EnvVar> logins = new ArrayList<>();
     Backend.ALL.forEach(backend -> login(logins, backend));
+    Credentials sentinels = backends.coordination().sentinelCredentials();
+    if (sentinels != null) {
+      part(logins, "SENTINEL_PASSWORD", sentinels.secret().name(), sentinels.passwordKey());
+    }
     return ContainerPlan.builder("connections", image)
         .command(
             List.of(

@@ -4,7 +4,8 @@
 The template is that file with {DATABASE}, {MESSAGING} and {COORDINATION} where the logins go; they come as
 NAME_USERNAME and NAME_PASSWORD, and NAME_USERNAME_SOURCE and NAME_PASSWORD_SOURCE say where from. The file is readable
 for its owner alone. Logins are percent-encoded, so that they may hold any character; only the library that reads the
-coordination URL does not decode it, and what it could not take is refused here.
+coordination URL does not decode it, and what it could not take is refused here. It decodes the query of that URL, in
+which {SENTINEL_PASSWORD} stands for a password of the Sentinels.
 """
 import os
 import re
@@ -37,7 +38,7 @@ def render(template, environment):
     """The text of the file. An encoded login holds no '$', which would refer to another option."""
     for name in BACKENDS:
         template = template.replace("{" + name + "}", login(name, environment))
-    return template
+    return template.replace("{SENTINEL_PASSWORD}", part("SENTINEL_PASSWORD", environment))
 
 
 def main(template, path):
