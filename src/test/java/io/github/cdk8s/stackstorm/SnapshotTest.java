@@ -3,9 +3,12 @@ package io.github.cdk8s.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.k8s.Tls;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSet;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.packs.St2PackVolume;
@@ -18,6 +21,8 @@ import io.github.cdk8s.stackstorm.placement.Toleration;
 import io.github.cdk8s.stackstorm.placement.Topology;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHa;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitQueueType;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitVersion;
 import io.github.cdk8s.stackstorm.redis.RedisSentinel;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Component;
@@ -27,11 +32,13 @@ import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.support.Snapshots;
 import io.github.cdk8s.stackstorm.support.Synthesis;
 import io.github.cdk8s.stackstorm.support.TestCluster;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -163,6 +170,43 @@ class SnapshotTest {
                             .members(5)
                             .image(Image.of("rabbitmq:3.13-management"))
                             .storage(Storage.claim(Quantity.gibibytes(20)).ofClass("fast"))
+                            .build())),
+        Arguments.of(
+            "rabbitmq/tls-metrics",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:4.3-management"))
+                            .credentials(
+                                new Credentials(SecretRef.named("bus-login"), "user", "pass"))
+                            .erlangCookie(new Credentials(SecretRef.named("bus"), null, "cookie"))
+                            .virtualHost("automation")
+                            .defaultQueueType(RabbitQueueType.CLASSIC)
+                            .tls(Tls.certManager("internal-ca"))
+                            .metrics(Metrics.builder().serviceMonitor(true).build())
+                            .config(Map.of("max_message_size", "33554432"))
+                            .build())),
+        Arguments.of(
+            "rabbitmq/single-ephemeral",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder().members(1).storage(Storage.ephemeral()).build())),
+        Arguments.of(
+            "rabbitmq/debian",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:3.10-debian"))
+                            .version(RabbitVersion.V3_10)
                             .build())),
         Arguments.of(
             "redis/three-members", (Consumer<Chart>) chart -> new RedisSentinel(chart, "redis")),
