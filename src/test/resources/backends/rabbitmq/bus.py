@@ -26,7 +26,7 @@ PAUSE = 0.02
 
 
 def connect(urls, **options):
-    return Connection(urls, **options)
+    return Connection(urls.split(","), **options)
 
 
 def quorum(name):

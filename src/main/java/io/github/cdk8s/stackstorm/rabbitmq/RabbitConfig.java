@@ -174,13 +174,10 @@ final class RabbitConfig {
 
   private void queues() {
     entries.put("queue_leader_locator", "balanced");
-    if (knowsDefaultQueueType(version)) {
+    // 3.13 knows it from its third patch on; there the virtual host's own default does it
+    if (!version.isBefore(RabbitVersion.V4_0)) {
       entries.put("default_queue_type", props.defaultQueueType().value());
     }
-  }
-
-  static boolean knowsDefaultQueueType(RabbitVersion version) {
-    return !version.isBefore(RabbitVersion.V3_13);
   }
 
   /** Whether members find each other by ordinals, without a list and without Kubernetes' API. */

@@ -28,9 +28,9 @@ final class RabbitDefinitions {
     lines.add("    \"tags\": \"management\"");
     lines.add("  }],");
     lines.add(
-        RabbitConfig.knowsDefaultQueueType(version)
-            ? "  \"vhosts\": [{\"name\": " + vhost + ", \"default_queue_type\": " + type + "}],"
-            : "  \"vhosts\": [{\"name\": " + vhost + "}],");
+        version.isBefore(RabbitVersion.V3_13)
+            ? "  \"vhosts\": [{\"name\": " + vhost + "}],"
+            : "  \"vhosts\": [{\"name\": " + vhost + ", \"default_queue_type\": " + type + "}],");
     lines.add("  \"permissions\": [{");
     lines.add("    \"user\": \"@USERNAME@\",");
     lines.add("    \"vhost\": " + vhost + ",");

@@ -129,6 +129,17 @@ final class RabbitMember {
     return container != null && container.isAlive();
   }
 
+  /**
+   * Whether the disk holds the name of a quorum queue. Raft's library writes names down some seconds
+   * after it has made a queue, and a member that is killed before then has forgotten its messages.
+   */
+  boolean hasWrittenDown(String queue) {
+    List<String> command = List.of("grep", "-rqa", "--include=names.dets", "%2F_" + queue);
+    List<String> whole = new ArrayList<>(command);
+    whole.add(volume("data").toString());
+    return Shell.result(whole).status() == 0;
+  }
+
   /** Runs the command of a probe with its own time limit, times the machine's slowness. */
   boolean probe(String kind) {
     Node probe = spec.at("containers.0." + kind);

@@ -43,8 +43,8 @@ class RabbitConfigTest {
 
   @Test
   void aKeyIsKnownFromItsFirstVersionToItsLast() {
-    assertThat(RabbitKeys.knows(RabbitVersion.V3_10, "default_queue_type")).isFalse();
-    assertThat(RabbitKeys.knows(RabbitVersion.V3_13, "default_queue_type")).isTrue();
+    assertThat(RabbitKeys.knows(RabbitVersion.V3_13, "default_queue_type")).isFalse();
+    assertThat(RabbitKeys.knows(RabbitVersion.V4_0, "default_queue_type")).isTrue();
     String delay = "cluster_formation.randomized_startup_delay_range.min";
     assertThat(RabbitKeys.knows(RabbitVersion.V3_13, delay)).isTrue();
     assertThat(RabbitKeys.knows(RabbitVersion.V4_0, delay)).isFalse();

@@ -3,13 +3,13 @@ package io.github.cdk8s.stackstorm.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8s.stackstorm.support.Manifests.Node;
 import io.github.cdk8s.stackstorm.support.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,16 +51,16 @@ class RabbitScriptsTest {
     Files.writeString(folder.resolve("username"), "a\"b\\c@PASSWORD@");
     Shell.Result result = prepare();
     assertThat(result.status()).as(result.output()).isZero();
-    Map<String, List<Map<String, Object>>> definitions =
-        new Yaml().load(Files.readString(folder.resolve("home/definitions.json")));
-    assertThat(definitions.get("users").get(0))
+    Node definitions =
+        new Node(new Yaml().load(Files.readString(folder.resolve("home/definitions.json"))));
+    assertThat(definitions.map("users.0"))
         .containsEntry("name", "a\"b\\c@PASSWORD@")
         .containsEntry("password", password);
-    assertThat(definitions.get("permissions").get(0)).containsEntry("user", "a\"b\\c@PASSWORD@");
-    assertThat(definitions.get("vhosts").get(0))
+    assertThat(definitions.map("permissions.0")).containsEntry("user", "a\"b\\c@PASSWORD@");
+    assertThat(definitions.map("vhosts.0"))
         .containsEntry("name", "a \"b\"\\")
         .containsEntry("default_queue_type", "quorum");
-    assertThat(definitions.get("policies").get(0))
+    assertThat(definitions.map("policies.0"))
         .containsEntry("pattern", "^st2\\.sensor\\.watch\\.");
     assertThat(result.output()).doesNotContain(password);
   }
