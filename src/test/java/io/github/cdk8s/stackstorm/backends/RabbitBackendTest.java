@@ -104,8 +104,7 @@ class RabbitBackendTest {
     for (int i = 0; i < MEMBERS; i++) {
       network.plug(i);
     }
-    List<RabbitMember> missing =
-        members.stream().filter(member -> !member.isRunning()).toList();
+    List<RabbitMember> missing = members.stream().filter(member -> !member.isRunning()).toList();
     for (RabbitMember member : missing) {
       member.create(secrets());
       member.start();

@@ -130,8 +130,9 @@ final class RabbitMember {
   }
 
   /**
-   * Whether the disk holds the name of a quorum queue. Raft's library writes names down some seconds
-   * after it has made a queue, and a member that is killed before then has forgotten its messages.
+   * Whether the disk holds the name of a quorum queue. Raft's library writes names down some
+   * seconds after it has made a queue, and a member that is killed before then has forgotten its
+   * messages.
    */
   boolean hasWrittenDown(String queue) {
     List<String> command = List.of("grep", "-rqa", "--include=names.dets", "%2F_" + queue);

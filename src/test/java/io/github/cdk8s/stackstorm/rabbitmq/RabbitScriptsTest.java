@@ -60,8 +60,7 @@ class RabbitScriptsTest {
     assertThat(definitions.map("vhosts.0"))
         .containsEntry("name", "a \"b\"\\")
         .containsEntry("default_queue_type", "quorum");
-    assertThat(definitions.map("policies.0"))
-        .containsEntry("pattern", "^st2\\.sensor\\.watch\\.");
+    assertThat(definitions.map("policies.0")).containsEntry("pattern", "^st2\\.sensor\\.watch\\.");
     assertThat(result.output()).doesNotContain(password);
   }
 
