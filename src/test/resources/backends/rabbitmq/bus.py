@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 
+from amqp.exceptions import MessageNacked
 from kombu import Connection, Consumer, Producer, Queue
 from kombu.mixins import ConsumerMixin
 
@@ -27,6 +28,13 @@ PAUSE = 0.02
 
 def connect(urls, **options):
     return Connection(urls.split(","), **options)
+
+
+def connected(urls, **options):
+    """Connected to the first member that answers."""
+    connection = connect(urls, **options)
+    connection.ensure_connection(max_retries=9, interval_start=0.5)
+    return connection
 
 
 def quorum(name):
@@ -66,8 +74,13 @@ class Publisher:
                 channel = self.connection.channel()
                 producer = Producer(channel, routing_key=self.name)
                 producer.publish(body, retry=False, delivery_mode=2)
-                channel.close()
+                try:
+                    channel.close()
+                except Exception:  # StackStorm takes the message for published all the same
+                    pass
                 return True
+            except MessageNacked:  # not taken; with confirmations one is told
+                time.sleep(1)
             except self.connection.connection_errors + self.connection.channel_errors:
                 time.sleep(1)
                 self.connection.close()
@@ -81,7 +94,7 @@ class Flow:
     def __init__(self, urls, name, **options):
         self.name = name
         self.sent, self.seen, self.arrivals, self.waits = set(), set(), [], []
-        with connect(urls) as connection:
+        with connected(urls) as connection:
             quorum(name)(connection.default_channel).declare()
         self.publisher = Publisher(urls, name, **options)
         self.worker = Worker(connect(urls), name, self.arrived)
@@ -140,7 +153,7 @@ def login(urls):
 
 
 def put(urls, name, count):
-    with connect(urls, transport_options={"confirm_publish": True}) as connection:
+    with connected(urls, transport_options={"confirm_publish": True}) as connection:
         bound = quorum(name)(connection.default_channel)
         bound.declare()
         producer = Producer(connection.default_channel, routing_key=name)
@@ -149,7 +162,7 @@ def put(urls, name, count):
 
 
 def take(urls, name):
-    with connect(urls) as connection:
+    with connected(urls) as connection:
         bound = quorum(name)(connection.default_channel)
         taken = 0
         while True:
@@ -163,7 +176,7 @@ def take(urls, name):
 
 def exist(urls, *names):
     for name in names:
-        with connect(urls) as connection:
+        with connected(urls) as connection:
             try:
                 quorum(name)(connection.default_channel).queue_declare(passive=True)
                 print(name)
