@@ -299,6 +299,17 @@ class RabbitBackendTest {
     assertThat(taken("cut")).isEqualTo(20);
     network.plug(0);
     long start = System.nanoTime();
+    long deadline = start + Duration.ofMinutes(1).toNanos();
+    while (!members.get(0).listens() && System.nanoTime() < deadline) {
+      Thread.sleep(500);
+    }
+    boolean alone = members.get(0).listens();
+    Figures.record("rabbitmq.rejoin.after_cable.without_restart", String.valueOf(alone));
+    if (!alone) {
+      // 3.10 on Erlang 25 was seen to hang in rabbit_node_monitor:global_sync
+      members.get(0).kill();
+      members.get(0).start();
+    }
     whole();
     Figures.record("rabbitmq.rejoin.after_cable.seconds", seconds(start));
   }
