@@ -23,6 +23,8 @@ import io.github.cdk8s.stackstorm.placement.Toleration;
 import io.github.cdk8s.stackstorm.placement.Topology;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHa;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitQueueType;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitVersion;
 import io.github.cdk8s.stackstorm.redis.RedisSentinel;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Component;
@@ -212,6 +214,43 @@ class SnapshotTest {
                             .members(5)
                             .image(Image.of("rabbitmq:3.13-management"))
                             .storage(Storage.claim(Quantity.gibibytes(20)).ofClass("fast"))
+                            .build())),
+        Arguments.of(
+            "rabbitmq/tls-metrics",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:4.3-management"))
+                            .credentials(
+                                new Credentials(SecretRef.named("bus-login"), "user", "pass"))
+                            .erlangCookie(new Credentials(SecretRef.named("bus"), null, "cookie"))
+                            .virtualHost("automation")
+                            .defaultQueueType(RabbitQueueType.CLASSIC)
+                            .tls(Tls.certManager("internal-ca"))
+                            .metrics(Metrics.builder().serviceMonitor(true).build())
+                            .config(Map.of("max_message_size", "33554432"))
+                            .build())),
+        Arguments.of(
+            "rabbitmq/single-ephemeral",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder().members(1).storage(Storage.ephemeral()).build())),
+        Arguments.of(
+            "rabbitmq/debian",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:3.10-debian"))
+                            .version(RabbitVersion.V3_10)
                             .build())),
         Arguments.of(
             "redis/three-members", (Consumer<Chart>) chart -> new RedisSentinel(chart, "redis")),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.cdk8s.stackstorm;
+package io.github.cdk8s.stackstorm.badinput;
 
-import io.github.cdk8s.stackstorm.badinput.Refusals;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Storage;
@@ -24,7 +23,7 @@ import org.cdk8s.Chart;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** What can be wrong with a backend or a volume that stands alone. */
-class BadInputTest extends Refusals {
+class BackendBadInputTest extends Refusals {
 
   static Stream<Arguments> rows() {
     return Stream.of(
