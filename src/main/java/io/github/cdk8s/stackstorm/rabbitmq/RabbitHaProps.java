@@ -66,15 +66,16 @@ public record RabbitHaProps(
     implements Messaging {
 
   public RabbitHaProps {
+    Copies.required("RabbitHaProps.diskFreeLimit", diskFreeLimit);
+    Copies.required("RabbitHaProps.virtualHost", virtualHost);
+    Copies.required("RabbitHaProps.defaultQueueType", defaultQueueType);
+    Copies.required("RabbitHaProps.sensorWatchExpiry", sensorWatchExpiry);
+    config = Copies.map("RabbitHaProps.config", config);
     Copies.required("RabbitHaProps.workload", workload);
   }
 
   static final Image DEFAULT_IMAGE = Image.of("rabbitmq:4.2-management");
   static final Storage DEFAULT_STORAGE = Storage.claim(Quantity.gibibytes(8));
-
-  public RabbitHaProps {
-    config = Copies.map("RabbitHaProps.config", config);
-  }
 
   /** Starts with all defaults. */
   public static RabbitHaPropsBuilder builder() {

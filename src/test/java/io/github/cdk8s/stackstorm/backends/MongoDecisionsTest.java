@@ -19,7 +19,13 @@ class MongoDecisionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "one-crash", "crashes", "partition", "living", "agent-alone", "one-to-three", "three-to-five"
+        "one-crash",
+        "crashes",
+        "partition",
+        "living",
+        "agent-alone",
+        "one-to-three",
+        "three-to-five"
       })
   void thereIsNeverASecondSetAndEveryFairRunEndsWithAWholeOne(String scenario) {
     String line =

@@ -14,8 +14,8 @@ import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetPropsBuilder;
 import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.params.provider.Arguments;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What can be wrong with MongoDB. */
 class MongoBadInputTest extends Refusals {
