@@ -34,6 +34,7 @@ test: tools $(NODE_MODULES) ## Compile, check and test everything: library, dist
 .PHONY: kubernetes
 kubernetes: ## Build what the tests on a real Kubernetes run, once, into a cache outside the tree (about 20 minutes)
 	@sh kubernetes/build.sh
+	@sh kubernetes/lint.sh
 
 # The tests start what they need, and end it however they end.
 CLUSTER_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true
