@@ -1,0 +1,25 @@
+#!/bin/bash
+# node.sh RUN NODE TEMPLATE ZONE: a node, as one process: ending it, in whatever way, ends its containers and undoes its
+# mounts. It can be started again and finds its containers' files and its volumes as they were. FOLDER/kubeconfig of the
+# run leads to the API server, FOLDER/images says which names each image has besides its own.
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=common.sh
+. "$here/common.sh"
+run=$1 node=$2 template=$3 zone=$4
+folder=$(folder_of "$run")/node$node
+binaries=$cache/bin/kube-typed
+
+if [ ! -d "$folder/containerd" ]; then
+  mkdir -p "$folder/volumes"
+  rm -rf "$folder/containerd.new"
+  # Links to layers, which nobody changes, and copies of the databases.
+  cp -a --link "$template" "$folder/containerd.new"
+  find "$folder/containerd.new" -name '*.db' -exec cp -a --remove-destination {} {}.copy \; -exec mv {}.copy {} \;
+  mv "$folder/containerd.new" "$folder/containerd"
+fi
+bash "$here/containerd.sh" "$folder/containerd" >"$folder/containerd.toml"
+bash "$here/kubelet.sh" "$run" "$node" >"$folder/kubelet.yaml"
+
+exec nsenter --net="/run/netns/$(node_of "$run" "$node")" \
+  unshare --mount --pid --fork --kill-child --mount-proc \
+  bash "$here/inside.sh" "$run" "$node" "$binaries" "$zone"
