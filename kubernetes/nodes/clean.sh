@@ -1,7 +1,7 @@
 #!/bin/bash
 # clean.sh RUN: ends and removes all of a run, however far it got, and fails when something is left. Safe to repeat.
 here=$(dirname "$(readlink -f "$0")")
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
 run=$1
 seconds=60

@@ -17,3 +17,6 @@ leg_of() { echo "c8s-$1"; }
 # The machine's own leg in the nodes' network, where the API server is, and the address of CoreDNS.
 machine_of() { echo "$(prefix_of "$1").0.254"; }
 dns_of() { echo "$(prefix_of "$1").0.253"; }
+
+# Where groups of processes are mounted: one place with version 2, one for each controller with version 1.
+cgroup_hierarchies() { findmnt --noheadings --raw --output TARGET --types cgroup,cgroup2; }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # dns.sh RUN: CoreDNS for the pods of a run, in the namespace of the network between the nodes.
 here=$(dirname "$(readlink -f "$0")")
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
 run=$1
 folder=$(folder_of "$run")

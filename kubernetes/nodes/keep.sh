@@ -3,7 +3,7 @@
 # "RUN FOLDER PREFIX". Then it waits until its standard input is closed, as happens whichever way its parent ends, and
 # removes everything: nodes, network, cgroups, folder.
 here=$(dirname "$(readlink -f "$0")")
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
 trap '' INT TERM HUP
 

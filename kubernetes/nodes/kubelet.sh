@@ -1,9 +1,9 @@
 #!/bin/bash
-# kubelet.sh RUN NODE: kubelet's configuration for a node.
+# kubelet.sh RUN NODE LOGS: kubelet's configuration for a node.
 here=$(dirname "$(readlink -f "$0")")
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
-run=$1 node=$2
+run=$1 node=$2 logs=$3
 folder=$(folder_of "$run")/node$node
 cat <<CONFIG
 apiVersion: kubelet.config.k8s.io/v1beta1
@@ -16,10 +16,8 @@ containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
 clusterDNS: [$(dns_of "$run")]
 clusterDomain: cluster.local
 resolvConf: $folder/resolv.conf
-podLogsDir: $folder/logs
-# Every container below one group with the run's name, for clean.sh; no groups for classes of pods, which would need v2.
+podLogsDir: $logs/pods
 cgroupDriver: cgroupfs
-cgroupRoot: /$(node_of "$run" "$node")
 cgroupsPerQOS: false
 enforceNodeAllocatable: []
 failCgroupV1: false

@@ -3,7 +3,7 @@
 # machine, so that nodes reach the API server and tests reach pods. Pods of node N are 10.x.N.0/24; all is routed, nothing
 # is translated, and nothing leads out.
 here=$(dirname "$(readlink -f "$0")")
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
 run=$1 nodes=$2
 fabric=$(fabric_of "$run") prefix=$(prefix_of "$run") leg=$(leg_of "$run")
