@@ -17,12 +17,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 
 import layers
 
 HERE = pathlib.Path(__file__).resolve().parent
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "cdk8s-stackstorm/kubernetes"
 LABEL = "io.github.cdk8s-stackstorm.stand-in"
+DAYS_KEPT = 3
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -89,6 +91,7 @@ def cached(kind, key, make):
         unfinished = path.with_suffix(".new")
         make(unfinished)
         os.replace(unfinished, path)
+    path.touch()
     return path
 
 
@@ -113,6 +116,19 @@ def build(image, recipe, target):
         files = pathlib.Path(scratch) / "files.tar"
         layers.files(recipe, folder, pathlib.Path(scratch), files)
         archive(image, recipe, tars + [files], target)
+
+
+def prune(used):
+    """What is in use is marked; what nobody has used for days goes, and so does what an interrupted run left."""
+    for path in used:
+        path.touch()
+    oldest = time.time() - DAYS_KEPT * 24 * 3600
+    for path in [*(CACHE / "images").iterdir(), *(CACHE / "images/layers").iterdir()]:
+        if path.name != "layers" and path.lstat().st_mtime < oldest:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def stands_in(recipes):
@@ -143,6 +159,7 @@ def main():
             (unfinished / (image + ".tar")).symlink_to(path)
         (unfinished / "stands-in").write_text(text, encoding="utf-8")
         unfinished.rename(current)
+    prune([current, *chosen.values()])
     print(current)
 
 

@@ -34,4 +34,7 @@ INSIDE
   rm -f "$template.new.toml" "$template.new.log"
   mv "$template.new" "$template"
 fi
+# Those that nobody has used for days.
+touch "$template"
+find "$runs" -maxdepth 1 -name 'template-*' -mtime +3 -exec rm -rf {} +
 echo "$template"

@@ -22,9 +22,6 @@ SERVERS = {"st2auth": "auth", "st2api": "api", "st2stream": "stream"}
 # It uses the bus only when it has deleted something.
 WITHOUT_BUS = {"st2garbagecollector"}
 ANSWERS = {"/v1/sso": 200}
-# A connection that says nothing is closed by the broker after its handshake time-out; an AMQP header keeps it no longer
-# than that, so it is made anew before.
-HANDSHAKE_SECONDS = 8
 
 
 def say(text):
@@ -33,7 +30,7 @@ def say(text):
 
 def configuration(files):
     """The files in their order, the later over the earlier. A missing one is a mistake, as it is to StackStorm."""
-    parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
+    parser = configparser.RawConfigParser(strict=False, allow_no_value=True, delimiters=("=",), interpolation=None)
     for file in files:
         with open(file, encoding="utf-8") as lines:
             parser.read_file(lines, file)
@@ -50,7 +47,10 @@ def bus_hosts(parser):
 
 
 def stay_connected(hosts):
-    """A connection to the first host that takes one, and to the next when it goes away."""
+    """A connection to the first host that takes one, and to the next when it goes away.
+
+    It says nothing, so a broker ends it after ten seconds, and it is made anew at once.
+    """
     while True:
         for address in hosts:
             try:

@@ -120,6 +120,11 @@ public final class RealNodes implements AutoCloseable {
         .anyMatch(it -> it.getType().equals("Ready") && it.getStatus().equals("True"));
   }
 
+  /** Of its run: what it has on this machine carries it in its name. */
+  String number() {
+    return run.number();
+  }
+
   public ControlPlane plane() {
     return plane;
   }
