@@ -7,6 +7,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+
+if sys.version_info < (3, 11):
+    sys.exit("Python 3.11 or later is needed to make images, and this is %d.%d" % sys.version_info[:2])
 import tomllib
 
 # Part of every layer's key: to be raised when a layer is made differently.
@@ -44,12 +47,15 @@ def tree(folder, inside, target):
     """What is in a folder as an archive, as root's, under another name."""
     with tarfile.open(target, "w") as tar:
         for path in sorted(folder.rglob("*")):
-            tar.add(path, arcname=inside.strip("/") + "/" + str(path.relative_to(folder)), recursive=False, filter=anonymous)
+            name = inside.strip("/") + "/" + str(path.relative_to(folder))
+            tar.add(path, arcname=name, recursive=False, filter=anonymous)
 
 
 def quiet(command):
     """Runs it and shows what it says only when it fails."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
     if done.returncode != 0:
         sys.stderr.buffer.write(done.stdout[-8000:])
         raise subprocess.CalledProcessError(done.returncode, command)
@@ -70,9 +76,11 @@ def debian(packages, users, target):
             + ["--aptopt=Acquire::Languages \"none\"", "--aptopt=Acquire::Retries \"5\""]
             + ["--dpkgopt=path-exclude=" + pattern for pattern in LEFT_OUT]
             # Services are started by nobody while packages are installed.
-            + ["--essential-hook=printf '#!/bin/sh\\nexit 101\\n' >\"$1/usr/sbin/policy-rc.d\"; chmod +x \"$1/usr/sbin/policy-rc.d\""]
+            + ["--essential-hook=printf '#!/bin/sh\\nexit 101\\n' >\"$1/usr/sbin/policy-rc.d\""]
+            + ["--essential-hook=chmod +x \"$1/usr/sbin/policy-rc.d\""]
             + hooks
-            + ["--customize-hook=rm -rf \"$1\"/usr/share/doc \"$1\"/var/log/*.log \"$1\"/usr/sbin/policy-rc.d", SUITE, str(made)]
+            + ["--customize-hook=rm -rf \"$1\"/usr/share/doc \"$1\"/var/log/*.log \"$1\"/usr/sbin/policy-rc.d"]
+            + [SUITE, str(made)]
         )
         shutil.move(made, target)
 
@@ -81,8 +89,9 @@ def pip(packages, into, target):
     """Packages of PyPI, as wheels, for the Python of Debian."""
     with tempfile.TemporaryDirectory() as folder:
         quiet(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--only-binary=:all:", "--target", folder]
-            + ["--platform", "manylinux2014_" + platform.machine(), "--python-version", "3.11", "--implementation", "cp"]
+            [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--only-binary=:all:"]
+            + ["--platform", "manylinux2014_" + platform.machine()]
+            + ["--python-version", "3.11", "--implementation", "cp", "--target", folder]
             + packages
         )
         tree(pathlib.Path(folder), into, target)

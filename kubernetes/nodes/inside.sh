@@ -1,6 +1,6 @@
 #!/bin/bash
-# inside.sh RUN NODE BINARIES ZONE LOGS: what runs in a node's namespaces, as their number 1: containerd, kube-proxy, kubelet.
-# One that ends by itself ends the node.
+# inside.sh RUN NODE BINARIES ZONE LOGS: what runs in a node's namespaces, as their number 1: containerd, kube-proxy,
+# kubelet. One that ends by itself ends the node.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
@@ -8,9 +8,12 @@ run=$1 node=$2 binaries=$3 zone=$4 logs=$5
 top=$(folder_of "$run")
 folder=$top/node$node
 
-# What these programs keep at fixed places is the node's own, in memory: sockets, the pods' network namespaces, addresses.
+# What these programs keep at fixed places is the node's own, in memory: sockets, the pods' network namespaces,
+# addresses.
 for place in /run /var/lib /var/log; do mount -t tmpfs tmpfs "$place"; done
-for hierarchy in $(cgroup_hierarchies); do mount --bind "$hierarchy/$(node_of "$run" "$node")" "$hierarchy"; done
+for hierarchy in $(cgroup_hierarchies); do
+  mount --bind "$hierarchy/$(node_of "$run" "$node")" "$hierarchy"
+done
 if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
   # Version 2: a group with processes of its own passes no controller on.
   mkdir -p /sys/fs/cgroup/node

@@ -1,7 +1,7 @@
 #!/bin/bash
-# keep.sh NODES: claims a number for a run, cleans up what killed runs left, lays the network for that many nodes, and says
-# "RUN FOLDER PREFIX". Then it waits until its standard input is closed, as happens whichever way its parent ends, and
-# removes everything: nodes, network, cgroups, folder.
+# keep.sh NODES: claims a number for a run, cleans up what killed runs left, lays the network for that many nodes, and
+# says "RUN FOLDER PREFIX". Then it waits until its standard input is closed, as happens whichever way its parent ends,
+# and removes everything: nodes, network, cgroups, folder.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
@@ -16,7 +16,8 @@ for run in $(seq 0 $highest_run); do
     bash "$here/clean.sh" "$run" 8>&- >&2
   fi
   # What is there nevertheless is somebody else's.
-  if [ -z "$mine" ] && ! ip netns list | grep -q "^c8s-$run-" && [ -z "$(ip -4 route show root "$(prefix_of "$run").0.0/16")" ]; then
+  taken=$(ip netns list | grep "^c8s-$run-" || ip -4 route show root "$(prefix_of "$run").0.0/16")
+  if [ -z "$mine" ] && [ -z "$taken" ]; then
     mine=$run
     exec 9>"$runs/locks/$run" 8>&-
     flock --nonblock 9 || mine=
@@ -24,7 +25,8 @@ for run in $(seq 0 $highest_run); do
 done
 exec 8>&-
 if [ -z "$mine" ]; then
-  echo "no free number among 0 to $highest_run for a run of real nodes: 'ip netns list' and 'ip route' show who has 10.100.0.0/16 and those after it" >&2
+  echo "no free number among 0 to $highest_run for a run of real nodes: 'ip netns list' and 'ip route' show who has" \
+    "10.100.0.0/16 and those after it" >&2
   exit 1
 fi
 

@@ -1,7 +1,7 @@
 #!/bin/bash
-# network.sh RUN NODES: a bridge in a namespace of its own, a namespace with a cable to it for every node, and one leg of the
-# machine, so that nodes reach the API server and tests reach pods. Pods of node N are 10.x.N.0/24; all is routed, nothing
-# is translated, and nothing leads out.
+# network.sh RUN NODES: a bridge in a namespace of its own, a namespace with a cable to it for every node, and one leg
+# of the machine, so that nodes reach the API server and tests reach pods. Pods of node N are 10.x.N.0/24; all is
+# routed, nothing is translated, and nothing leads out.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"

@@ -1,7 +1,7 @@
 #!/bin/bash
-# node.sh RUN NODE TEMPLATE ZONE LOGS: a node, as one process: ending it, in whatever way, ends its containers and undoes its
-# mounts. It can be started again and finds its containers' files and its volumes as they were. FOLDER/kubeconfig of the
-# run leads to the API server, FOLDER/images says which names each image has besides its own.
+# node.sh RUN NODE TEMPLATE ZONE LOGS: a node, as one process: ending it, in whatever way, ends its containers and
+# undoes its mounts. It can be started again and finds its containers' files and its volumes as they were.
+# FOLDER/kubeconfig of the run leads to the API server, FOLDER/images says which names each image has besides its own.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"
@@ -20,8 +20,8 @@ fi
 bash "$here/containerd.sh" "$folder/containerd" >"$folder/containerd.toml"
 bash "$here/kubelet.sh" "$run" "$node" "$logs" >"$folder/kubelet.yaml"
 
-# Its containers' groups are below one with the run's name, for clean.sh: with a view of groups of its own, the node takes
-# that for the root of all.
+# Its containers' groups are below one with the run's name, for clean.sh: with a view of groups of its own, the node
+# takes that for the root of all.
 for hierarchy in $(cgroup_hierarchies); do
   group=$hierarchy/$(node_of "$run" "$node")
   mkdir -p "$group"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# template.sh IMAGES: prints a folder with a containerd root that has all images of the folder IMAGES unpacked. It is made
-# once for each choice of images; nodes start from links to its files, so that none of them unpacks anything.
+# template.sh IMAGES: prints a folder with a containerd root that has all images of the folder IMAGES unpacked. It is
+# made once for each choice of images; nodes start from links to its files, so that none of them unpacks anything.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$here/common.sh"

@@ -4,7 +4,6 @@ package io.github.cdk8s.stackstorm.cluster.harness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A node with real containers: containerd, kubelet and kube-proxy in namespaces of their own, one
@@ -94,11 +93,6 @@ public final class RealNode {
     return Commands.run(all);
   }
 
-  /** Programs of this machine that are the node's, seen from the machine. */
-  public List<ProcessHandle> processes() {
-    return process.processes();
-  }
-
   private String init() {
     return process.processes().stream()
         .filter(RealNode::isFirstOfItsNamespace)
@@ -122,11 +116,7 @@ public final class RealNode {
   }
 
   private String lastWords() {
-    return process.lastWords() + Prerequisites.HINT;
-  }
-
-  Map<String, String> labels() {
-    return Map.of("kubernetes.io/hostname", name());
+    return process.lastWords() + Run.NEEDS;
   }
 
   @Override

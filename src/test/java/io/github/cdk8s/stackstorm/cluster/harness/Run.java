@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Run implements AutoCloseable {
 
+  /** For the message of whoever misses something. */
+  static final String NEEDS =
+      "\n(real nodes need Linux, root, and what kubernetes/install-packages.sh installs)";
+
   private static final Path SCRIPTS = Path.of("kubernetes/nodes").toAbsolutePath();
 
   private final Process keeper;
@@ -28,7 +32,7 @@ final class Run implements AutoCloseable {
     String answer = keeper.inputReader().readLine();
     if (answer == null) {
       throw new IllegalStateException(
-          "no network for real nodes: " + Files.readString(log) + Prerequisites.HINT);
+          "no network for real nodes: " + Files.readString(log) + NEEDS);
     }
     String[] words = answer.split(" ", -1);
     number = words[0];
