@@ -10,13 +10,7 @@ folder=$(folder_of "$run")/node$node
 binaries=$cache/bin/kube-typed
 
 mkdir -p "$folder/volumes" "$logs"
-if [ ! -d "$folder/containerd" ]; then
-  rm -rf "$folder/containerd.new"
-  # Links to layers, which nobody changes, and copies of the databases.
-  cp -a --link "$template" "$folder/containerd.new"
-  find "$folder/containerd.new" -name '*.db' -exec cp -a --remove-destination {} {}.copy \; -exec mv {}.copy {} \;
-  mv "$folder/containerd.new" "$folder/containerd"
-fi
+[ -d "$folder/containerd" ] || link_root "$template" "$folder/containerd"
 bash "$here/containerd.sh" "$folder/containerd" >"$folder/containerd.toml"
 bash "$here/kubelet.sh" "$run" "$node" "$logs" >"$folder/kubelet.yaml"
 

@@ -13,26 +13,14 @@ exec 9>"$runs/locks/template"
 flock 9
 if [ ! -d "$template" ]; then
   echo "Unpacking the images of $images" >&2
-  rm -rf "$template.new"
-  mkdir -p "$template.new"
-  # Its state in memory that goes with it. --kill-child, since containerd shall not outlive this script.
-  unshare --mount --pid --fork --kill-child --mount-proc bash -s "$here" "$template.new" "$images" 9>&- <<'INSIDE' >&2
-set -euo pipefail
-mount -t tmpfs tmpfs /run
-bash "$1/containerd.sh" "$2" >"$2.toml"
-containerd --config "$2.toml" >"$2.log" 2>&1 &
-until ctr version >/dev/null 2>&1; do
-  kill -0 $! 2>/dev/null || { tail -n 5 "$2.log" >&2; echo "containerd does not start: see above" >&2; exit 1; }
-  sleep 0.1
-done
-for archive in "$3"/*.tar; do
-  ctr --namespace k8s.io images import "$archive" >/dev/null
-done
-kill $!
-wait $! || true
-INSIDE
-  rm -f "$template.new.toml" "$template.new.log"
-  mv "$template.new" "$template"
+  rm -rf "$template.made"
+  # Most layers are those of the last time.
+  last=$(find "$runs" -maxdepth 1 -name "template-*-$version" -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2)
+  if [ -n "$last" ]; then link_root "$last" "$template.made"; else mkdir -p "$template.made/imported"; fi
+  # containerd's state is in memory that goes with it, and it does not outlive this script.
+  unshare --mount --pid --fork --kill-child --mount-proc \
+    bash "$here/import.sh" "$images" "$template.made" 9>&- >&2
+  mv "$template.made" "$template"
 fi
 # Those that nobody has used for days.
 touch "$template"
