@@ -54,14 +54,23 @@ def stay_connected(hosts):
     while True:
         for address in hosts:
             try:
-                with socket.create_connection(address, timeout=5) as bus:
-                    say("connected to %s:%d" % address)
-                    bus.settimeout(None)
-                    while bus.recv(4096):
-                        pass
+                bus = socket.create_connection(address, timeout=5)
             except OSError as failure:
                 say("%s:%d: %s" % (*address, failure))
                 time.sleep(1)
+                continue
+            say("connected to %s:%d" % address)
+            wait_for_end(bus)
+
+
+def wait_for_end(bus):
+    with bus:
+        bus.settimeout(None)
+        try:
+            while bus.recv(4096):
+                pass
+        except ConnectionError:
+            pass
 
 
 class Answer(http.server.BaseHTTPRequestHandler):

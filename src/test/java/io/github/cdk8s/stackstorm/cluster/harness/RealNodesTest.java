@@ -136,8 +136,8 @@ class RealNodesTest {
                 + " ip -o link show | grep \": $1@\";"
                 + " ip route show | grep \"dev $1 \";"
                 + " find /sys/fs/cgroup -name \"$1-*\";"
-                + " grep -l \"/run-$2/\" /proc/[0-9]*/mountinfo /proc/[0-9]*/cmdline 2>/dev/null"
-                + " | grep -v \"/$$/\";"
+                // A pattern that does not find itself.
+                + " grep -lE \"/run-($2)/\" /proc/[0-9]*/mountinfo /proc/[0-9]*/cmdline 2>/dev/null;"
                 + " ls -d \"$3\" 2>/dev/null; true",
             "sh",
             name,
