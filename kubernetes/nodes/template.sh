@@ -16,7 +16,8 @@ if [ ! -d "$template" ]; then
   rm -rf "$template.made"
   # Most layers are those of the last time.
   last=$(find "$runs" -maxdepth 1 -name "template-*-$version" -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2)
-  if [ -n "$last" ]; then link_root "$last" "$template.made"; else mkdir -p "$template.made/imported"; fi
+  if [ -n "$last" ]; then link_root "$last" "$template.made"; fi
+  mkdir -p "$template.made/imported"
   # containerd's state is in memory that goes with it, and it does not outlive this script.
   unshare --mount --pid --fork --kill-child --mount-proc \
     bash "$here/import.sh" "$images" "$template.made" 9>&- >&2

@@ -146,6 +146,21 @@ class RealContainersTest {
 
   @Test
   @Order(1)
+  void toolsOfTheBackendsWorkForTheirUser() {
+    Pod rabbitmq = pods.of("rabbitmq").get(0);
+    Pod redis = pods.of("redis").get(0);
+    Pod mongodb = pods.of("mongodb").get(0);
+
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-diagnostics", "ping")).contains("succeeded");
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmqctl", "cluster_status")).contains("Running Nodes");
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-plugins", "--version")).contains("3.10");
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-upgrade", "--version")).contains("3.10");
+    assertThat(pods.exec(redis, "redis", "redis-cli", "--version")).contains("redis-cli 7.0");
+    assertThat(pods.exec(mongodb, "mongod", "mongosh", "--version")).matches("\\d+\\.\\d+\\.\\d+\\n");
+  }
+
+  @Test
+  @Order(1)
   void actionRunnersBecomeAnotherUserThroughSudo() {
     Pod runner = pods.of("st2actionrunner").get(0);
 

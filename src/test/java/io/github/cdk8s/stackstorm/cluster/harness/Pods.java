@@ -119,7 +119,13 @@ public record Pods(RealNodes cluster, String namespace) {
 
   /** What a container has written. */
   public String logs(Pod pod, String container) {
-    return kubectl("logs", name(pod), "--container=" + container);
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(namespace)
+        .withName(name(pod))
+        .inContainer(container)
+        .getLog();
   }
 
   /** Runs a program in a container; it has to succeed. */
