@@ -36,6 +36,7 @@ kubernetes: ## Build what the tests on a real Kubernetes run, once, into a cache
 	@sh kubernetes/install-packages.sh
 	@sh kubernetes/build.sh
 	@python3 kubernetes/images/build.py
+	@sh kubernetes/lint.sh
 
 # The tests start what they need, and end it however they end.
 CLUSTER_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true

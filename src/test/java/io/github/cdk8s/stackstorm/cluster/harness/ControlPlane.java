@@ -4,6 +4,8 @@ package io.github.cdk8s.stackstorm.cluster.harness;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.github.cdk8s.stackstorm.support.Manifests.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -125,6 +127,12 @@ public final class ControlPlane implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** What the API server calls itself, {@code v1.34.4}. */
+  public String version() {
+    return new Node(Serialization.unmarshal(api().get("/version").body(), Map.class))
+        .text("gitVersion");
   }
 
   /** Of an administrator. */
