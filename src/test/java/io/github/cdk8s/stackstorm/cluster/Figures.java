@@ -31,9 +31,7 @@ final class Figures {
       all.put(section, figures);
       Files.createDirectories(FILE.getParent());
       Files.writeString(
-          FILE,
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all)
-              + "\n");
+          FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

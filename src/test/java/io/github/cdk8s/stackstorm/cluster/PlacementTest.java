@@ -65,8 +65,7 @@ class PlacementTest {
   }
 
   private static PlacementOutcome place(Cluster wanted, Policy policy) {
-    String yaml =
-        YAML.computeIfAbsent(policy.name(), name -> TestCluster.yaml(policy.change()));
+    String yaml = YAML.computeIfAbsent(policy.name(), name -> TestCluster.yaml(policy.change()));
     SimulatedCluster cluster = nodesOf(wanted);
     if (wanted.halfFull()) {
       cluster.fillHalf();

@@ -151,12 +151,15 @@ class RealContainersTest {
     Pod redis = pods.of("redis").get(0);
     Pod mongodb = pods.of("mongodb").get(0);
 
-    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-diagnostics", "ping")).contains("succeeded");
-    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmqctl", "cluster_status")).contains("Running Nodes");
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-diagnostics", "ping"))
+        .contains("succeeded");
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmqctl", "cluster_status"))
+        .contains("Running Nodes");
     assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-plugins", "--version")).contains("3.10");
     assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-upgrade", "--version")).contains("3.10");
     assertThat(pods.exec(redis, "redis", "redis-cli", "--version")).contains("redis-cli 7.0");
-    assertThat(pods.exec(mongodb, "mongod", "mongosh", "--version")).matches("\\d+\\.\\d+\\.\\d+\\n");
+    assertThat(pods.exec(mongodb, "mongod", "mongosh", "--version"))
+        .matches("\\d+\\.\\d+\\.\\d+\\n");
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.BufferedReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,13 @@ class RealNodesTest {
       Pods pods = new Pods(cluster, "default");
       start(cluster, node);
       pods.awaitReady(1, LIMIT);
-      assertThat(pods.exec(pods.all().get(0), "redis", "getent", "hosts", "kubernetes.default.svc.cluster.local"))
+      assertThat(
+              pods.exec(
+                  pods.all().get(0),
+                  "redis",
+                  "getent",
+                  "hosts",
+                  "kubernetes.default.svc.cluster.local"))
           .contains("10.96.0.1");
 
       node.cutCable();
