@@ -156,7 +156,8 @@ class RealContainersTest {
     assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmqctl", "cluster_status"))
         .contains("Running Nodes");
     assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-plugins", "--version")).contains("3.10");
-    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-upgrade", "--version")).contains("3.10");
+    assertThat(pods.exec(rabbitmq, "rabbitmq", "rabbitmq-upgrade", "drain", "--help"))
+        .contains("maintenance");
     assertThat(pods.exec(redis, "redis", "redis-cli", "--version")).contains("redis-cli 7.0");
     assertThat(pods.exec(mongodb, "mongod", "mongosh", "--version"))
         .matches("\\d+\\.\\d+\\.\\d+\\n");
