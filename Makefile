@@ -33,7 +33,9 @@ test: tools $(NODE_MODULES) ## Compile, check and test everything: library, dist
 
 .PHONY: kubernetes
 kubernetes: ## Build what the tests on a real Kubernetes run, once, into a cache outside the tree (about 20 minutes)
+	@sh kubernetes/install-packages.sh
 	@sh kubernetes/build.sh
+	@python3 kubernetes/images/build.py
 	@sh kubernetes/lint.sh
 
 # The tests start what they need, and end it however they end.
