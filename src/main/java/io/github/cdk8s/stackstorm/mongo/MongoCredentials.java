@@ -2,6 +2,7 @@
 package io.github.cdk8s.stackstorm.mongo;
 
 import io.github.cdk8s.stackstorm.internal.Problems;
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Problem;
@@ -32,11 +33,21 @@ public record MongoCredentials(
     String keyfileKey,
     String exporterPasswordKey) {
 
+  public MongoCredentials {
+    Copies.required("MongoCredentials.secret", secret);
+    Copies.required("MongoCredentials.usernameKey", usernameKey);
+    Copies.required("MongoCredentials.passwordKey", passwordKey);
+    Copies.required("MongoCredentials.rootPasswordKey", rootPasswordKey);
+    Copies.required("MongoCredentials.keyfileKey", keyfileKey);
+    Copies.required("MongoCredentials.exporterPasswordKey", exporterPasswordKey);
+  }
+
   /** Under the keys that the library's own Secrets have. */
   public static MongoCredentials in(SecretRef secret) {
     return builder(secret).build();
   }
 
+  /** Starts with the keys that the library's own Secrets have. */
   public static MongoCredentialsBuilder builder(SecretRef secret) {
     return MongoCredentialsBuilder.builder()
         .secret(secret)

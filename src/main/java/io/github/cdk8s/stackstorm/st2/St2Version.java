@@ -54,6 +54,7 @@ public record St2Version(
   }
 
   public St2Version {
+    Copies.required("St2Version.release", release);
     Copies.required("St2Version.tag", tag);
     Copies.required("St2Version.repository", repository);
     Copies.required("St2Version.mongo", mongo);

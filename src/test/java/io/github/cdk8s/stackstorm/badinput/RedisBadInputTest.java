@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.badinput;
 
-import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.Image;
@@ -10,12 +9,7 @@ import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.k8s.Storage;
 import io.github.cdk8s.stackstorm.k8s.Tls;
-import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
-import io.github.cdk8s.stackstorm.mongo.MongoEndpointBuilder;
-import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
-import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpointBuilder;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
-import io.github.cdk8s.stackstorm.redis.RedisEndpointBuilder;
 import io.github.cdk8s.stackstorm.redis.RedisSentinel;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Version;
@@ -29,97 +23,6 @@ class RedisBadInputTest extends Refusals {
 
   static Stream<Arguments> rows() {
     return Stream.of(
-        cluster(
-            "st2",
-            "coordination = (none)",
-            "services with more than one pod need its locks",
-            it -> it.coordination(nothing())),
-        cluster("st2", "database = (none)", "cannot be left out", it -> it.database(nothing())),
-        cluster("st2", "messaging = (none)", "cannot be left out", it -> it.messaging(nothing())),
-        cluster(
-            "st2",
-            "database.credentials.passwordKey = \"\"",
-            "must be a key of the Secret",
-            it ->
-                it.database(
-                    mongo().credentials(new Credentials(secret(), "username", "")).build())),
-        cluster(
-            "st2",
-            "database.credentials.passwordKey = (none)",
-            "must be a key of the Secret",
-            it ->
-                it.database(
-                    mongo().credentials(new Credentials(secret(), "username", nothing())).build())),
-        cluster(
-            "st2",
-            "database.credentials.usernameKey = \"user name\"",
-            "must be a key of the Secret",
-            it ->
-                it.database(
-                    mongo().credentials(new Credentials(secret(), "user name", "p")).build())),
-        cluster(
-            "st2",
-            "database.credentials = other/login",
-            "another namespace",
-            it ->
-                it.database(
-                    mongo().credentials(Credentials.in(new SecretRef("login", "other"))).build())),
-        cluster(
-            "st2",
-            "database.authSource = \"$external\"",
-            "database that knows the user",
-            it -> it.database(mongo().authSource("$external").build())),
-        cluster(
-            "st2",
-            "database.replicaSet = \"r s\"",
-            "letters, digits",
-            it -> it.database(mongo().replicaSet("r s").build())),
-        cluster(
-            "st2",
-            "database.tls.key = \"\"",
-            "must be a key of the Secret",
-            it -> it.database(mongo().tls(new ClientTls(secret(), "")).build())),
-        cluster(
-            "st2",
-            "messaging.credentials.passwordKey = \"a/b\"",
-            "must be a key of the Secret",
-            it ->
-                it.messaging(
-                    rabbit().credentials(new Credentials(secret(), "username", "a/b")).build())),
-        cluster(
-            "st2",
-            "messaging.tls = \"Corporate CA\"",
-            "name of an object",
-            it ->
-                it.messaging(
-                    rabbit()
-                        .credentials(login())
-                        .tls(ClientTls.of(SecretRef.named("Corporate CA")))
-                        .build())),
-        cluster(
-            "st2",
-            "coordination.credentials.passwordKey = \" \"",
-            "must be a key of the Secret",
-            it ->
-                it.coordination(
-                    sentinels().credentials(new Credentials(secret(), null, " ")).build())),
-        cluster(
-            "st2",
-            "coordination.masterName = \"a&b\"",
-            "letters, digits",
-            it -> it.coordination(sentinels().masterName("a&b").build())),
-        cluster(
-            "st2",
-            "coordination.tls.key = \"\"",
-            "must be a key of the Secret",
-            it -> it.coordination(sentinels().tls(new ClientTls(secret(), "")).build())),
-        cluster(
-            "st2/config",
-            "coordination.tls = login",
-            "StackStorm 3.8 speaks no TLS",
-            it ->
-                it.version(St2Version.V3_8.withTag("3.8.1-mine"))
-                    .coordination(sentinels().tls(ClientTls.of(secret())).build())),
         backend(
             "image = docker.io/library/redis:6.2",
             "older than 7.0",
@@ -227,27 +130,5 @@ class RedisBadInputTest extends Refusals {
                         .hosts(List.of(HostPort.of("redis.example.com", 6379)))
                         .sentinelCredentials(Credentials.passwordIn(SecretRef.named("sentinels")))
                         .build())));
-  }
-
-  private static SecretRef secret() {
-    return SecretRef.named("login");
-  }
-
-  private static MongoEndpointBuilder mongo() {
-    return MongoEndpoint.builder().hosts(List.of(HostPort.of("m", 27017)));
-  }
-
-  private static RabbitEndpointBuilder rabbit() {
-    return RabbitEndpoint.builder().hosts(List.of(HostPort.of("r", 5672)));
-  }
-
-  private static RedisEndpointBuilder sentinels() {
-    return RedisEndpoint.builder().hosts(List.of(HostPort.of("s", 26379))).masterName("mymaster");
-  }
-
-  /** What a program that is not checked for nulls may pass. */
-  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-  private static <T> T nothing() {
-    return null;
   }
 }
