@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm;
 
+import io.github.cdk8s.stackstorm.config.St2Config;
+import io.github.cdk8s.stackstorm.config.St2Logging;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.mongo.Database;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.placement.Placement;
@@ -43,7 +46,13 @@ import org.jspecify.annotations.Nullable;
  * @param coordination in-cluster by default
  * @param packs volume of the packs, shared by many pods; null for the packs of the images
  * @param virtualenvs volume of the packs' virtual environments, together with {@code packs}
- * @param userConfig text of {@code st2.user.conf}, which is read last and wins
+ * @param config options of StackStorm itself, over those that the library sets
+ * @param configSecret a Secret whose key {@code st2.secrets.conf} is a configuration file with what
+ *     must not be readable in a ConfigMap; it is read last and wins over all other files. Pods wait
+ *     until it is there, and are not restarted when it changes
+ * @param logging level and format of all services' logs; null for what the images do: text, from
+ *     {@code INFO} on
+ * @param serviceLogging the same for single services
  * @param timeZone of all pods and of timers without one, UTC by default; StackStorm's own default
  *     for timers is Los Angeles
  * @param imageRegistry root of a mirror of all images; null pulls each from where it is published
@@ -65,7 +74,10 @@ public record StackStormClusterProps(
     Coordination coordination,
     @Nullable ClaimRef packs,
     @Nullable ClaimRef virtualenvs,
-    String userConfig,
+    St2Config config,
+    @Nullable SecretRef configSecret,
+    @Nullable St2Logging logging,
+    Map<St2Service, St2Logging> serviceLogging,
     ZoneId timeZone,
     @Nullable String imageRegistry,
     @Nullable Proxy proxy,
@@ -73,6 +85,7 @@ public record StackStormClusterProps(
 
   public StackStormClusterProps {
     services = Copies.map(services);
+    serviceLogging = Copies.map(serviceLogging);
   }
 
   /** Starts with all defaults. */
@@ -87,7 +100,7 @@ public record StackStormClusterProps(
         .database(MongoReplicaSetProps.builder().build())
         .messaging(RabbitHaProps.builder().build())
         .coordination(RedisSentinelProps.builder().build())
-        .userConfig("")
+        .config(St2Config.NONE)
         .timeZone(ZoneId.of("UTC"));
   }
 }

@@ -4,6 +4,8 @@ package io.github.cdk8s.stackstorm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cdk8s.stackstorm.config.St2Config;
+import io.github.cdk8s.stackstorm.config.St2Logging;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
 import io.github.cdk8s.stackstorm.k8s.ConfigMapRef;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
@@ -33,6 +35,7 @@ import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2ServiceBuilder;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.support.Synthesis;
 import io.github.cdk8s.stackstorm.support.TestCluster;
 import io.github.cdk8s.stackstorm.workload.CaBundle;
@@ -73,7 +76,7 @@ class BadInputTest {
 
   /** Where, property and given value, and a word of the rule; the input that breaks it. */
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource({"clusters", "services", "placements", "backends"})
+  @MethodSource({"clusters", "services", "placements", "backends", "configurations"})
   void constructsRefuse(String path, String property, String rule, Consumer<App> program) {
     String refusal = Synthesis.refusal(program);
     assertThat(refusal.lines().filter(line -> line.contains("[" + path + "] " + property)))
@@ -469,6 +472,71 @@ class BadInputTest {
         .message()
         .startsWith(start)
         .matches(SHAPE);
+  }
+
+  static Stream<Arguments> configurations() {
+    St2Config logging = St2Config.NONE.set("api", "logging", "/opt/logging.conf");
+    return Stream.of(
+        cluster(
+            "st2/config",
+            "[scheduler] pool_sise = \"20\"",
+            "did you mean [scheduler] pool_size?",
+            it -> it.config(St2Config.NONE.set("scheduler", "pool_sise", 20))),
+        cluster(
+            "st2/config",
+            "[messaging] prefix = \"prod\"",
+            "is no option of StackStorm 3.8",
+            it ->
+                it.version(St2Version.V3_8)
+                    .config(St2Config.NONE.set("messaging", "prefix", "prod"))),
+        cluster(
+            "st2/config",
+            "[database] host = \"m\"",
+            "is set by the library; set database",
+            it -> it.config(St2Config.NONE.set("database", "host", "m"))),
+        cluster(
+            "st2/config",
+            "rawText = \"port = 1\"",
+            "must begin with a section",
+            it -> it.config(St2Config.builder().rawText("port = 1").build())),
+        cluster(
+            "st2/config",
+            "configSecret = other/st2-options",
+            "another namespace",
+            it -> it.configSecret(new SecretRef("st2-options", "other"))),
+        cluster(
+            "st2/config",
+            "serviceLogging[st2web] = ",
+            "no service that logs",
+            it -> it.addServiceLogging(St2Services.ST2WEB, St2Logging.json())),
+        cluster(
+            "st2/config",
+            "[api] logging = ",
+            "set one of both",
+            it -> it.config(logging).logging(St2Logging.json())),
+        cluster(
+            "st2/st2actionrunner",
+            "terminationGracePeriod = PT5M",
+            "less than the 310 s",
+            it ->
+                it.services(
+                    Map.of(
+                        St2Services.ST2ACTIONRUNNER,
+                        WorkloadSettings.builder()
+                            .terminationGracePeriod(Duration.ofMinutes(5))
+                            .build()))),
+        cluster(
+            "st2/st2workflowengine",
+            "terminationGracePeriod = PT5M30S",
+            "shorten [workflow_engine] exit_still_active_check",
+            it ->
+                it.config(St2Config.NONE.set("workflow_engine", "exit_still_active_check", 600))
+                    .services(
+                        Map.of(
+                            St2Services.ST2WORKFLOWENGINE,
+                            WorkloadSettings.builder()
+                                .terminationGracePeriod(Duration.ofSeconds(330))
+                                .build()))));
   }
 
   static Stream<Arguments> values() {

@@ -40,7 +40,9 @@ public class St2Component extends Construct {
     Problems problems = new Problems();
     problems.addAll(WorkloadRules.problems("", props.settings(), plan));
     problems.addAll(service.scaling().problems("replicas", props.replicas()));
+    problems.addAll(Drains.problems(props));
     Problems.warn(this, plan.main().image().warnings("image"));
+    Problems.warn(this, Drains.warnings(props));
     if (!problems.reportAt(this)) {
       render(props, plan);
     }

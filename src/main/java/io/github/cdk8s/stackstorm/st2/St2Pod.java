@@ -30,6 +30,7 @@ final class St2Pod {
     PodParts parts = new PodParts(context, service, image);
     return PodPlanBuilder.builder()
         .identity(identity)
+        .annotations(St2Checksums.of(context, service, parts.needsScripts()))
         .context(context.cluster())
         .settings(props.settings())
         .main(main(service, context, image, parts))
@@ -41,7 +42,7 @@ final class St2Pod {
         // dead one.
         .shareProcessNamespace(true)
         .revisioned(true)
-        .terminationGracePeriod(service.terminationGracePeriod())
+        .terminationGracePeriod(Drains.grace(service, context.config()))
         .build();
   }
 
@@ -57,7 +58,10 @@ final class St2Pod {
     envFrom.addAll(parts.envFrom);
     return ContainerPlan.builder(service.name(), image)
         .command(command(service))
-        .args(service.command() instanceof St2Command.ConfigChain ? configFiles() : List.of())
+        .args(
+            service.command() instanceof St2Command.ConfigChain
+                ? configFiles(context, service)
+                : List.of())
         .ports(service.port() == null ? Map.of() : Map.of(ProbeRendering.PORT_NAME, service.port()))
         .env(variables(service.env()))
         .envFrom(envFrom)
@@ -80,8 +84,10 @@ final class St2Pod {
         : List.of();
   }
 
-  private static List<String> configFiles() {
-    return St2Files.CONFIG_CHAIN.stream().map(file -> "--config-file=" + file).toList();
+  private static List<String> configFiles(St2Context context, St2Service service) {
+    return St2Files.configChain(context, service).stream()
+        .map(file -> "--config-file=" + file)
+        .toList();
   }
 
   private static List<EnvVar> variables(Map<String, String> env) {
