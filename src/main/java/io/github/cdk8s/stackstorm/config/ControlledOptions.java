@@ -31,7 +31,7 @@ final class ControlledOptions {
     controlled("database", DATABASE, "host", "port", "db_name", "username", "password");
     controlled("database", DATABASE, "tls", "tls_ca_file", "tls_certificate_key_file");
     controlled("database", DATABASE, "ssl", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile");
-    controlled("messaging", MESSAGING, "url", "cluster_urls");
+    controlled("messaging", MESSAGING, "url", "cluster_urls", "ssl_cert_reqs");
     controlled("messaging", MESSAGING, "ssl", "ssl_ca_certs", "ssl_certfile", "ssl_keyfile");
     controlled("coordination", COORDINATION, "url");
     controlled(

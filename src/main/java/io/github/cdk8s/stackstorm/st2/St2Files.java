@@ -44,6 +44,11 @@ final class St2Files {
     return chain;
   }
 
+  /** The chain as arguments of a program of StackStorm. */
+  static List<String> configFileArguments(St2Context context, St2Service service) {
+    return configChain(context, service).stream().map(file -> "--config-file=" + file).toList();
+  }
+
   /** The file that one service alone reads, where it has something of its own. */
   static String serviceConf(St2Service service) {
     return service.name() + ".conf";

@@ -60,7 +60,7 @@ final class St2Pod {
         .command(command(service))
         .args(
             service.command() instanceof St2Command.ConfigChain
-                ? configFiles(context, service)
+                ? St2Files.configFileArguments(context, service)
                 : List.of())
         .ports(service.port() == null ? Map.of() : Map.of(ProbeRendering.PORT_NAME, service.port()))
         .env(variables(service.env()))
@@ -82,12 +82,6 @@ final class St2Pod {
     return service.command() instanceof St2Command.ConfigChain
         ? List.of("/opt/stackstorm/st2/bin/" + service.name())
         : List.of();
-  }
-
-  private static List<String> configFiles(St2Context context, St2Service service) {
-    return St2Files.configChain(context, service).stream()
-        .map(file -> "--config-file=" + file)
-        .toList();
   }
 
   private static List<EnvVar> variables(Map<String, String> env) {
