@@ -15,7 +15,7 @@ APP_SOURCES := $(shell find src/main) pom.xml .mvn/jvm.config build/app.sh
 .PHONY: help
 help: ## Print this help
 	@echo "Usage: make TARGET"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-11s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  %-13s %s\n", $$1, $$2 }'
 
 .PHONY: synth
 synth: tools $(APP) ## Build the app and write the default cluster to dist/
@@ -31,14 +31,33 @@ test: tools $(NODE_MODULES) ## Compile, check and test everything: library, dist
 	@sh build/check-dist.sh
 	@sh build/examples.sh check
 
+.PHONY: kubernetes
+kubernetes: ## Build what the tests on a real Kubernetes run, once, into a cache outside the tree (about 20 minutes)
+	@sh kubernetes/install-packages.sh
+	@sh kubernetes/build.sh
+	@python3 kubernetes/images/build.py
+	@sh kubernetes/lint.sh
+
+# The tests start what they need, and end it however they end.
+CLUSTER_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true
+
+.PHONY: test-cluster
+test-cluster: tools $(NODE_MODULES) kubernetes ## Prove the manifests on a real Kubernetes (see docs/testing-on-kubernetes.md)
+	@sh imports/install-bindings.sh
+	$(CLUSTER_TESTS) -Dtest.groups=cluster
+
+.PHONY: bench-cluster
+bench-cluster: tools $(NODE_MODULES) kubernetes ## The long ones: a hundred clusters, and the comparison with the Helm chart
+	@sh imports/install-bindings.sh
+	$(CLUSTER_TESTS) -Dtest.groups=cluster-bench
+
 .PHONY: snapshots
-snapshots: tools $(NODE_MODULES) ## Rewrite the approved snapshots of the tests; look at the diff before you commit
-	@if [ -n "$$CI" ]; then echo "make snapshots: not in CI, where nobody would look at the diff" >&2; exit 1; fi
+snapshots: not-in-ci tools $(NODE_MODULES) ## Rewrite the approved snapshots of the tests; look at the diff before you commit
 	@sh imports/install-bindings.sh
 	$(MAVEN) test -Dsnapshots.update=true
 
 .PHONY: examples
-examples: tools $(APP) ## Build the examples against this library and rewrite their dist/
+examples: tools $(APP) ## Install the library into the local Maven repository, build the examples against it, rewrite their dist/
 	$(MAVEN) --quiet install -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.javadoc.skip=true
 	@sh build/app.sh
 	@sh build/examples.sh update
@@ -54,6 +73,11 @@ format: tools ## Format the Java sources
 .PHONY: clean
 clean: ## Remove what was built (not node_modules, not dist/)
 	rm -rf target examples/*/target
+
+# The first of its prerequisites: a refusal should not come after minutes of set-up.
+.PHONY: not-in-ci
+not-in-ci:
+	@if [ -n "$$CI" ]; then echo "make snapshots: not in CI, where nobody would look at the diff" >&2; exit 1; fi
 
 .PHONY: tools
 tools:

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes the command that cdk8s.yaml runs, `java @target/app.args`, from what Maven has packaged:
-#   target/app.jsa   the app's classes as the JVM wants them in memory (class-data sharing): a third of the start-up
-#                    time is gone. A JVM other than the one that made it ignores it.
+#   target/app.jsa   the app's classes as the JVM wants them in memory (class-data sharing): by itself it saves about
+#                    15 % of the start-up time, with the options below about 30 %. A JVM other than the one that made
+#                    it ignores it.
 #   target/app.args  the options of that command
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm;
 
+import io.github.cdk8s.stackstorm.internal.StatefulPlan;
 import io.github.cdk8s.stackstorm.mongo.Database;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetPropsBuilder;
@@ -19,7 +20,9 @@ import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.workload.ClusterContext;
 import io.github.cdk8s.stackstorm.workload.PodEnvironment;
+import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,10 @@ final class ClusterPlan {
         props.defaults().clusterPart().over(clusterPlacement().over(props.profile().backend()));
   }
 
+  ClusterContext cluster() {
+    return context;
+  }
+
   St2Context context(St2Connections connections) {
     return new St2Context(
         context,
@@ -65,9 +72,9 @@ final class ClusterPlan {
       return props.database();
     }
     return MongoReplicaSetPropsBuilder.builder(own)
-        .name(own.name() == null ? names.mongo() : own.name())
-        .members(members(own.members()))
-        .image(own.image() == null ? props.version().mongo() : own.image())
+        .name(first(own.name(), names.mongo()))
+        .members(first(own.members(), props.profile().members()))
+        .image(first(own.image(), props.version().mongo()))
         .workload(own.workload().over(backend))
         .context(context)
         .build();
@@ -78,9 +85,9 @@ final class ClusterPlan {
       return props.messaging();
     }
     return RabbitHaPropsBuilder.builder(own)
-        .name(own.name() == null ? names.rabbit() : own.name())
-        .members(members(own.members()))
-        .image(own.image() == null ? props.version().rabbitmq() : own.image())
+        .name(first(own.name(), names.rabbit()))
+        .members(first(own.members(), props.profile().members()))
+        .image(first(own.image(), props.version().rabbitmq()))
         .workload(own.workload().over(backend))
         .context(context)
         .build();
@@ -91,9 +98,9 @@ final class ClusterPlan {
       return props.coordination();
     }
     return RedisSentinelPropsBuilder.builder(own)
-        .name(own.name() == null ? names.redis() : own.name())
-        .members(members(own.members()))
-        .image(own.image() == null ? props.version().redis() : own.image())
+        .name(first(own.name(), names.redis()))
+        .members(first(own.members(), props.profile().members()))
+        .image(first(own.image(), props.version().redis()))
         .workload(own.workload().over(backend))
         .context(context)
         .build();
@@ -119,6 +126,9 @@ final class ClusterPlan {
     if (service.scaling() instanceof Scaling.Singleton) {
       defaults = defaults.toBuilder().replicas(null).build();
     }
+    if (!service.hasKubernetesService()) {
+      defaults = defaults.toBuilder().service(ServiceSettings.NONE).build();
+    }
     return own.over(defaults.over(clusterPlacement().over(props.profile().service(service))));
   }
 
@@ -126,21 +136,29 @@ final class ClusterPlan {
     return WorkloadSettings.builder().placement(props.placement()).build();
   }
 
-  private int members(@Nullable Integer own) {
-    return own == null ? props.profile().members() : own;
+  private static <T> T first(@Nullable T own, T fallback) {
+    return own != null ? own : fallback;
   }
 
+  /** What no proxy may stand before: members of backends are reached by their headless Services. */
   private List<String> serviceNames() {
     Stream<String> services =
         St2Services.all().stream()
-            .filter(service -> service.port() != null && isEnabled(service))
+            .filter(service -> service.hasKubernetesService() && isEnabled(service))
             .map(names::service);
-    Stream<String> backends =
-        Stream.of(
-                props.database() instanceof MongoReplicaSetProps ? names.mongo() : null,
-                props.messaging() instanceof RabbitHaProps ? names.rabbit() : null,
-                props.coordination() instanceof RedisSentinelProps ? names.redis() : null)
-            .filter(name -> name != null);
-    return Stream.concat(services, backends).toList();
+    List<String> backends = new ArrayList<>();
+    if (props.database() instanceof MongoReplicaSetProps own) {
+      backends.add(first(own.name(), names.mongo()));
+    }
+    if (props.messaging() instanceof RabbitHaProps own) {
+      backends.add(first(own.name(), names.rabbit()));
+    }
+    if (props.coordination() instanceof RedisSentinelProps own) {
+      backends.add(first(own.name(), names.redis()));
+    }
+    return Stream.concat(
+            services,
+            backends.stream().flatMap(name -> Stream.of(name, StatefulPlan.headless(name))))
+        .toList();
   }
 }

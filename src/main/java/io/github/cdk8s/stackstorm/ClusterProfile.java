@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.placement.Placement;
+import io.github.cdk8s.stackstorm.st2.Scaling;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ public record ClusterProfile(
     @Nullable Resources backendResources,
     Placement services,
     Placement backends) {
+
+  public ClusterProfile {
+    Copies.required("ClusterProfile.name", name);
+    Copies.required("ClusterProfile.services", services);
+    Copies.required("ClusterProfile.backends", backends);
+  }
 
   private static final ClusterProfile PRODUCTION =
       new ClusterProfile(
@@ -60,8 +68,9 @@ public record ClusterProfile(
 
   WorkloadSettings service(St2Service service) {
     Integer number = replicas;
+    boolean isSingleton = service.scaling() instanceof Scaling.Singleton;
     return WorkloadSettings.builder()
-        .replicas(number == null ? null : Math.min(number, service.scaling().defaultReplicas()))
+        .replicas(number != null && isSingleton ? Integer.valueOf(Math.min(number, 1)) : number)
         .placement(services)
         .build();
   }

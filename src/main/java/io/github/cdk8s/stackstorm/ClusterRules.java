@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm;
 
+import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.internal.Nearest;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.k8s.DnsName;
+import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
+import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitEndpoint;
 import io.github.cdk8s.stackstorm.redis.RedisEndpoint;
+import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.st2.St2Version;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.constructs.Construct;
@@ -32,13 +39,18 @@ final class ClusterRules {
   }
 
   /** Checks all, and reports what is wrong at {@code cluster}. */
-  void report(Construct scope, Construct cluster) {
-    ClusterNames.claim(scope, foundations, props.namespace(), id);
+  void report(Names taken, Construct cluster) {
+    foundations.addAll(
+        taken.claim(
+            cluster, "id", id, new Names.Taken("StackStormCluster", props.namespace(), id)));
+    Problems.warn(cluster, props.version().warnings("version"));
     names();
     external();
     surroundings();
     services();
     packs();
+    versions();
+    sentinelPassword();
     new Problems().addAll(foundations.found()).addAll(problems.found()).reportAt(cluster);
   }
 
@@ -68,10 +80,11 @@ final class ClusterRules {
   }
 
   private void surroundings() {
+    String zone = props.timeZone().getId();
     problems.require(
-        props.timeZone().getId().matches("UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+"),
+        ZoneId.getAvailableZoneIds().contains(zone) && !zone.startsWith("SystemV/"),
         "timeZone",
-        props.timeZone(),
+        zone,
         "must be a name of the IANA database, since programs know no other",
         "write for example ZoneId.of(\"Europe/Berlin\")");
     if (props.caBundle() != null) {
@@ -93,20 +106,15 @@ final class ClusterRules {
   }
 
   private void services() {
-    for (Map.Entry<St2Service, WorkloadSettings> entry : props.services().entrySet()) {
-      St2Service service = entry.getKey();
+    for (Map.Entry<St2Service, WorkloadSettings> setting : props.services().entrySet()) {
+      St2Service service = setting.getKey();
       String property = "services[" + service.name() + "]";
-      if (!St2Services.all().contains(service)) {
-        problems.require(
-            false,
-            property,
-            service.name(),
-            "is no service of StackStorm",
-            "did you mean " + nearest(service) + "?");
+      if (!isOfTheCatalogue(service)) {
+        unknown(property, service);
         continue;
       }
       problems.require(
-          service.optional() || !Boolean.FALSE.equals(entry.getValue().enabled()),
+          service.optional() || !Boolean.FALSE.equals(setting.getValue().enabled()),
           property + ".enabled",
           "false",
           "the other services cannot do without it",
@@ -119,11 +127,39 @@ final class ClusterRules {
         "services are left out one by one",
         "set enabled in services");
     problems.require(
+        props.defaults().service().hostname() == null,
+        "defaults.service.hostname",
+        String.valueOf(props.defaults().service().hostname()),
+        "every Service would be published under this name",
+        "set service.hostname in services");
+    problems.require(
         props.defaults().image() == null,
         "defaults.image",
         String.valueOf(props.defaults().image()),
         "every service has an image of its own",
         "set version(St2Version.V3_9.withRepository(…)), or image in services");
+  }
+
+  /** Entries are equal by name, but only the catalogue's own is rendered. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isOfTheCatalogue(St2Service service) {
+    return St2Services.all().stream().anyMatch(entry -> entry == service);
+  }
+
+  private void unknown(String property, St2Service service) {
+    String nearest =
+        Nearest.of(service.name(), St2Services.all().stream().map(St2Service::name).toList());
+    boolean changed = nearest.equals(service.name());
+    problems.require(
+        false,
+        property,
+        service.name(),
+        changed
+            ? "is not the catalogue's entry of that name, and what differs would be lost"
+            : "is no service of StackStorm",
+        changed
+            ? "use St2Services." + nearest.toUpperCase(Locale.ROOT) + " and its settings"
+            : "did you mean " + nearest + "?");
   }
 
   private void packs() {
@@ -136,6 +172,28 @@ final class ClusterRules {
     Stream.of(props.packs(), props.virtualenvs())
         .filter(claim -> claim != null)
         .forEach(claim -> problems.addAll(claim.problems("packs", props.namespace())));
+  }
+
+  private void versions() {
+    if (props.database() instanceof MongoReplicaSetProps own) {
+      Image image = own.image() == null ? props.version().mongo() : own.image();
+      MongoVersions.check(problems, props.version(), image);
+    }
+  }
+
+  /** tooz 2.8.0, which StackStorm 3.8 pins, has no option for it: no Sentinel would answer. */
+  private void sentinelPassword() {
+    boolean own =
+        props.coordination() instanceof RedisSentinelProps redis
+            && redis.sentinelPassword() != null;
+    boolean external =
+        props.coordination() instanceof RedisEndpoint redis && redis.sentinelCredentials() != null;
+    problems.require(
+        props.version().release() != St2Version.Release.R3_8 || !(own || external),
+        own ? "coordination.sentinelPassword" : "coordination.sentinelCredentials",
+        "(set)",
+        "the client library of StackStorm 3.8 cannot give Sentinels a password",
+        "leave it out, or use St2Version.V3_9");
   }
 
   private void external() {
@@ -155,9 +213,5 @@ final class ClusterRules {
         .mapToInt(service -> service.name().length() + 1)
         .max()
         .orElse(0);
-  }
-
-  private static String nearest(St2Service unknown) {
-    return Nearest.of(unknown.name(), St2Services.all().stream().map(St2Service::name).toList());
   }
 }

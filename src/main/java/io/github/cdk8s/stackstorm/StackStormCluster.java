@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm;
 
+import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.mongo.MongoEndpoint;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSet;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
@@ -47,12 +48,17 @@ public class StackStormCluster extends Chart {
   public StackStormCluster(Construct scope, String id, StackStormClusterProps props) {
     super(scope, id, ChartProps.builder().namespace(props.namespace()).build());
     ClusterRules rules = new ClusterRules(id, props);
-    rules.report(scope, this);
+    Names taken = Names.of(scope, this);
+    rules.report(taken, this);
     if (!rules.foundationsHold()) {
       return;
     }
     ClusterPlan plan = new ClusterPlan(id, props);
-    if (props.createNamespace()) {
+    taken.share(plan.cluster());
+    // two clusters may ask for one namespace; the first one makes it
+    Names.Taken namespace = new Names.Taken("Namespace", "", props.namespace());
+    if (props.createNamespace()
+        && taken.claim(this, "namespace", props.namespace(), namespace).isEmpty()) {
       new KubeNamespace(
           this,
           "Namespace",

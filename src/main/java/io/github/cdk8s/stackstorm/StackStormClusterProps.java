@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace of all objects, {@code stackstorm} by default; members of the backends know each
  *     other by names that hold it
- * @param createNamespace whether the chart makes the namespace too; off by default
+ * @param createNamespace whether the chart makes the namespace too; off by default. Of several
+ *     clusters in one namespace the first one makes it
  * @param clusterDomain DNS domain of the Kubernetes cluster, {@code cluster.local} by default
  * @param version release of StackStorm and with it of the backends' images, 3.9 by default
  * @param profile size and strictness, {@link ClusterProfile#production()} by default
@@ -55,7 +56,9 @@ import org.jspecify.annotations.Nullable;
  * @param serviceLogging the same for single services
  * @param timeZone of all pods and of timers without one, UTC by default; StackStorm's own default
  *     for timers is Los Angeles
- * @param imageRegistry root of a mirror of all images; null pulls each from where it is published
+ * @param imageRegistry root of a mirror of all images of the library; null pulls each from where it
+ *     is published. Containers of your own ({@code initContainers}, {@code sidecars}) are written
+ *     as they are
  * @param proxy the way out of the cluster, for all pods
  * @param caBundle certificate authorities that all pods trust
  */
@@ -84,8 +87,19 @@ public record StackStormClusterProps(
     @Nullable CaBundle caBundle) {
 
   public StackStormClusterProps {
-    services = Copies.map(services);
-    serviceLogging = Copies.map(serviceLogging);
+    Copies.required("StackStormClusterProps.namespace", namespace);
+    Copies.required("StackStormClusterProps.clusterDomain", clusterDomain);
+    Copies.required("StackStormClusterProps.version", version);
+    Copies.required("StackStormClusterProps.profile", profile);
+    Copies.required("StackStormClusterProps.placement", placement);
+    Copies.required("StackStormClusterProps.defaults", defaults);
+    services = Copies.map("StackStormClusterProps.services", services);
+    Copies.required("StackStormClusterProps.database", database);
+    Copies.required("StackStormClusterProps.messaging", messaging);
+    Copies.required("StackStormClusterProps.coordination", coordination);
+    Copies.required("StackStormClusterProps.config", config);
+    serviceLogging = Copies.map("StackStormClusterProps.serviceLogging", serviceLogging);
+    Copies.required("StackStormClusterProps.timeZone", timeZone);
   }
 
   /** Starts with all defaults. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * StackStorm, highly available, on Kubernetes. Start at {@link
  * io.github.cdk8s.stackstorm.StackStormCluster}.

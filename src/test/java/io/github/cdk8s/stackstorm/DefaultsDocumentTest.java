@@ -47,8 +47,10 @@ class DefaultsDocumentTest {
         <!-- Written by `make snapshots` from the catalogue (St2Services) and the default cluster. Do not edit. -->
         # Defaults
 
-        What a cluster is when nothing is said. Every value can be changed: see `WorkloadSettings`, whose Javadoc has the
-        rule by which settings of the cluster and of a service are merged.
+        What a cluster is when nothing is said. Replicas, images, resources, variables, labels, placement, accounts, security
+        contexts, volumes, containers and the grace period of a service can be changed, and where it has one its Service: see
+        `WorkloadSettings`, whose Javadoc has the rule by which settings of the cluster and of a service are merged. Probes,
+        commands, ports, the time that a pod goes on serving, budgets and the way of a rolling update are the library's.
 
         ## Services of StackStorm
 
@@ -95,13 +97,16 @@ class DefaultsDocumentTest {
         | `readOnlyRootFilesystem`, `runAsUser: 999` | | what the official images need, and no more |
         | volume claims | kept when the StatefulSet goes or shrinks | data is never deleted by a mistake |
 
-        | budget of every workload with more than one pod | `maxUnavailable: 1`, `AlwaysAllow` | drains go on, one pod at a time |
+        | on budgets, of every workload with more than one pod | value | why |
         |---|---|---|
+        | `maxUnavailable` | 1 | one pod at a time is away |
+        | `unhealthyPodEvictionPolicy` | `AlwaysAllow` | pods that are not ready never stand in the way of a drain |
 
         ## StackStorm's configuration
 
-        Files are read in the order `st2.conf` (of the image), `st2.docker.conf`, `st2.connections.conf` (URLs and logins, made in
-        the pod), `st2.user.conf`; later ones win. `st2.docker.conf` of a cluster called `st2`:
+        Files are read in the order `st2.conf` (of the image), `st2.docker.conf`, `<service>.conf` (where a service has logging of its
+        own), `st2.connections.conf` (URLs and logins, made in the pod), `st2.user.conf` (`config`), `st2.secrets.conf`
+        (`configSecret`); later ones win: [configuration.md](configuration.md). `st2.docker.conf` of a cluster called `st2`:
 
         ```ini
         %s```
@@ -193,7 +198,7 @@ class DefaultsDocumentTest {
 
   private static String pods(St2Service service) {
     String number = String.valueOf(service.scaling().defaultReplicas());
-    return service.enabled() ? number : number + " (off)";
+    return service.enabled() ? number : "off (" + number + " when on)";
   }
 
   private static String port(St2Service service) {

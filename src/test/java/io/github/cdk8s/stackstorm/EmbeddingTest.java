@@ -44,14 +44,7 @@ class EmbeddingTest {
         .extracting(it -> it.text("kind") + " " + it.name())
         .doesNotHaveDuplicates();
     for (Node service : both.kind("Service")) {
-      assertThat(both.workloads())
-          .filteredOn(
-              it ->
-                  it.map("spec.template.metadata.labels")
-                      .entrySet()
-                      .containsAll(service.map("spec.selector").entrySet()))
-          .as(service.name())
-          .hasSize(1);
+      assertThat(both.selectedBy(service.map("spec.selector"))).as(service.name()).hasSize(1);
     }
   }
 
@@ -146,6 +139,24 @@ class EmbeddingTest {
         .filteredOn(it -> it.text("name").equals("ca-bundle"))
         .allMatch(it -> all.has("ConfigMap", it.text("configMap.name")))
         .hasSize(1);
+  }
+
+  @Test
+  void objectsOfAnotherVersionOfCdk8sPlusAreTakenWhateverTheirKind() {
+    Synthesis.app(
+        app -> {
+          Chart mine = stackstorm(app);
+          assertThat(
+                  ClaimRef.of(new org.cdk8s.plus25.k8s.KubePersistentVolumeClaim(mine, "claim"))
+                      .name())
+              .isNotEmpty();
+          assertThat(
+                  ServiceAccountRef.of(new org.cdk8s.plus25.k8s.KubeServiceAccount(mine, "account"))
+                      .name())
+              .isNotEmpty();
+          assertThat(ConfigMapRef.of(new org.cdk8s.plus25.k8s.KubeConfigMap(mine, "map")).name())
+              .isNotEmpty();
+        });
   }
 
   @Test

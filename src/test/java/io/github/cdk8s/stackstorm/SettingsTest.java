@@ -21,6 +21,7 @@ import io.github.cdk8s.stackstorm.support.Manifests;
 import io.github.cdk8s.stackstorm.support.Manifests.Node;
 import io.github.cdk8s.stackstorm.support.TestCluster;
 import io.github.cdk8s.stackstorm.workload.CaBundle;
+import io.github.cdk8s.stackstorm.workload.DnsPolicy;
 import io.github.cdk8s.stackstorm.workload.Proxy;
 import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.ServiceType;
@@ -71,7 +72,7 @@ class SettingsTest {
                             .ip("192.0.2.1")
                             .hostnames(List.of("old.example.com"))
                             .build()))
-                .dnsPolicy("None")
+                .dnsPolicy(DnsPolicy.NONE)
                 .dnsConfig(PodDnsConfig.builder().nameservers(List.of("192.0.2.53")).build())
                 .volumes(List.of(scratch))
                 .volumeMounts(
@@ -106,7 +107,7 @@ class SettingsTest {
     assertThat(pod.text("dnsConfig.nameservers.0")).isEqualTo("192.0.2.53");
     assertThat(pod.list("initContainers"))
         .extracting(it -> it.text("name"))
-        .containsExactly("connections", "before");
+        .containsExactly("connections", "wait-for-backends", "before");
     assertThat(pod.list("containers"))
         .extracting(it -> it.text("name"))
         .containsExactly("st2api", "beside");

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cdk8s.stackstorm.config.EverySection;
 import io.github.cdk8s.stackstorm.config.St2Logging;
+import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
+import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.k8s.Tls;
+import io.github.cdk8s.stackstorm.mongo.MongoCredentials;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSet;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.packs.St2PackVolume;
@@ -21,6 +25,8 @@ import io.github.cdk8s.stackstorm.placement.Toleration;
 import io.github.cdk8s.stackstorm.placement.Topology;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHa;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitQueueType;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitVersion;
 import io.github.cdk8s.stackstorm.redis.RedisSentinel;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Component;
@@ -32,11 +38,13 @@ import io.github.cdk8s.stackstorm.st2.St2SharedConfig;
 import io.github.cdk8s.stackstorm.support.Snapshots;
 import io.github.cdk8s.stackstorm.support.Synthesis;
 import io.github.cdk8s.stackstorm.support.TestCluster;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -76,13 +84,18 @@ class SnapshotTest {
   }
 
   @Test
+  void clusterWithBackendsThatLieElsewhereIsAsApproved() {
+    Snapshots.verify("external/cluster", TestCluster.yaml(TestCluster::external));
+  }
+
+  @Test
   void noSnapshotIsOrphaned() throws IOException {
     Set<String> cases =
         Stream.of(services(), replicas(), placements(), backends(), packs(), configurations())
             .flatMap(Function.identity())
             .map(arguments -> (String) arguments.get()[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    cases.addAll(List.of("cluster/production", "cluster/development"));
+    cases.addAll(List.of("cluster/production", "cluster/development", "external/cluster"));
     Set<String> orphans = new TreeSet<>(Snapshots.names());
     orphans.removeAll(cases);
     if (Snapshots.updating()) {
@@ -156,6 +169,43 @@ class SnapshotTest {
                             .storage(Storage.ephemeral())
                             .build())),
         Arguments.of(
+            "mongo/cert-manager-and-metrics",
+            (Consumer<Chart>)
+                chart ->
+                    new MongoReplicaSet(
+                        chart,
+                        "mongodb",
+                        MongoReplicaSetProps.builder()
+                            .members(5)
+                            .image(Image.of("mongo:8.0"))
+                            .tls(Tls.certManagerClusterIssuer("internal"))
+                            .metrics(Metrics.builder().serviceMonitor(true).build())
+                            .build())),
+        Arguments.of(
+            "mongo/existing-secrets",
+            (Consumer<Chart>)
+                chart ->
+                    new MongoReplicaSet(
+                        chart,
+                        "mongodb",
+                        MongoReplicaSetProps.builder()
+                            .image(Image.of("mongo:4.4"))
+                            .database("automation")
+                            .credentials(
+                                MongoCredentials.builder(SecretRef.named("vault-mongo"))
+                                    .rootPasswordKey("admin")
+                                    .keyfileKey("replica-set-key")
+                                    .build())
+                            .tls(Tls.existing(SecretRef.named("mongo-certificate")))
+                            .workload(
+                                WorkloadSettings.builder()
+                                    .resources(
+                                        Resources.builder()
+                                            .memoryLimit(Quantity.gibibytes(4))
+                                            .build())
+                                    .build())
+                            .build())),
+        Arguments.of(
             "rabbitmq/three-members", (Consumer<Chart>) chart -> new RabbitHa(chart, "rabbitmq")),
         Arguments.of(
             "rabbitmq/five-members",
@@ -170,6 +220,43 @@ class SnapshotTest {
                             .storage(Storage.claim(Quantity.gibibytes(20)).ofClass("fast"))
                             .build())),
         Arguments.of(
+            "rabbitmq/tls-metrics",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:4.3-management"))
+                            .credentials(
+                                new Credentials(SecretRef.named("bus-login"), "user", "pass"))
+                            .erlangCookie(new Credentials(SecretRef.named("bus"), null, "cookie"))
+                            .virtualHost("automation")
+                            .defaultQueueType(RabbitQueueType.CLASSIC)
+                            .tls(Tls.certManager("internal-ca"))
+                            .metrics(Metrics.builder().serviceMonitor(true).build())
+                            .config(Map.of("max_message_size", "33554432"))
+                            .build())),
+        Arguments.of(
+            "rabbitmq/single-ephemeral",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder().members(1).storage(Storage.ephemeral()).build())),
+        Arguments.of(
+            "rabbitmq/debian",
+            (Consumer<Chart>)
+                chart ->
+                    new RabbitHa(
+                        chart,
+                        "rabbitmq",
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:3.10-debian"))
+                            .version(RabbitVersion.V3_10)
+                            .build())),
+        Arguments.of(
             "redis/three-members", (Consumer<Chart>) chart -> new RedisSentinel(chart, "redis")),
         Arguments.of(
             "redis/single-valkey",
@@ -181,6 +268,35 @@ class SnapshotTest {
                         RedisSentinelProps.builder()
                             .members(1)
                             .image(Image.of("valkey/valkey:8.1"))
+                            .build())),
+        Arguments.of(
+            "redis/all-options",
+            (Consumer<Chart>)
+                chart ->
+                    new RedisSentinel(
+                        chart,
+                        "redis",
+                        RedisSentinelProps.builder()
+                            .members(5)
+                            .storage(
+                                Storage.claim(Quantity.gibibytes(4))
+                                    .retained(Storage.Retention.UNTIL_DELETED))
+                            .credentials(
+                                new Credentials(SecretRef.named("logins"), null, "redis-password"))
+                            .sentinelPassword("sentinel-password")
+                            .tls(Tls.certManager("internal"))
+                            .metrics(
+                                Metrics.builder()
+                                    .serviceMonitor(true)
+                                    .labels(Map.of("prometheus", "main"))
+                                    .build())
+                            .workload(
+                                WorkloadSettings.builder()
+                                    .resources(
+                                        Resources.builder()
+                                            .memoryLimit(Quantity.gibibytes(1))
+                                            .build())
+                                    .build())
                             .build())));
   }
 

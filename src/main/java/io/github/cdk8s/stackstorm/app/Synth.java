@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.app;
 
+import io.github.cdk8s.stackstorm.internal.Warnings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -19,11 +20,14 @@ import org.cdk8s.AppProps;
  * }
  * }</pre>
  *
+ * <p>The folder is this app's alone: files {@code *.k8s.yaml} there which it did not write just now
+ * are taken for those of an earlier run, and removed. Two apps publish to two folders.
+ *
  * <p>{@code cdk8s synth} empties its output folder before it starts the app, so a broken app would
  * leave nothing behind. Let the {@code output} of {@code cdk8s.yaml} be a scratch folder such as
  * {@code target/synth} instead: the app publishes what it wrote there only once all of it is right.
  * When something is wrong, the problems, and nothing else, are written to the standard error
- * stream.
+ * stream; otherwise the warnings, where there are any.
  */
 public final class Synth {
   private static final int SUCCESS = 0;
@@ -54,7 +58,8 @@ public final class Synth {
   }
 
   /**
-   * Synthesizes an app that is made elsewhere, and publishes its manifests.
+   * Synthesizes an app that is made elsewhere, and publishes its manifests. Warnings of its
+   * constructs were printed when they were made.
    *
    * @param app the app, with all of its charts
    * @param dist the folder to publish to; it is made if it does not exist
@@ -71,20 +76,26 @@ public final class Synth {
         () -> {
           if (System.getenv("CDK8S_OUTDIR") != null) {
             // cdk8s synth is the caller: it has chosen the folder and looks into it afterwards.
-            App app = new App();
-            charts.accept(app);
-            synthesize(app, dist);
+            run(new App(), charts, dist, problems);
             return;
           }
           Path scratch = Files.createTempDirectory("cdk8s-");
           try {
-            App app = new App(AppProps.builder().outdir(scratch.toString()).build());
-            charts.accept(app);
-            synthesize(app, dist);
+            AppProps props = AppProps.builder().outdir(scratch.toString()).build();
+            run(new App(props), charts, dist, problems);
           } finally {
             Manifests.deleteTree(scratch);
           }
         });
+  }
+
+  private static void run(App app, Consumer<App> charts, Path dist, PrintStream messages)
+      throws IOException {
+    try (Warnings.Held warnings = Warnings.hold()) {
+      charts.accept(app);
+      synthesize(app, dist);
+      warnings.print(messages);
+    }
   }
 
   private static void synthesize(App app, Path dist) throws IOException {
@@ -99,7 +110,7 @@ public final class Synth {
     } catch (IOException | UncheckedIOException e) {
       problems.println("cannot publish to " + dist + ": " + e);
     } catch (RuntimeException e) {
-      problems.println(Problems.of(e));
+      problems.println(ErrorReport.of(e));
     }
     problems.flush();
     return FAILURE;

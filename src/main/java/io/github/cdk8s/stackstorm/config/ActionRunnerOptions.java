@@ -39,8 +39,8 @@ public record ActionRunnerOptions(
     implements Section {
 
   public ActionRunnerOptions {
-    pipOpts = Copies.list(pipOpts);
-    virtualenvOpts = Copies.list(virtualenvOpts);
+    pipOpts = Copies.list("ActionRunnerOptions.pipOpts", pipOpts);
+    virtualenvOpts = Copies.list("ActionRunnerOptions.virtualenvOpts", virtualenvOpts);
   }
 
   public static ActionRunnerOptionsBuilder builder() {

@@ -30,7 +30,7 @@ public record ApiOptions(
     implements Section {
 
   public ApiOptions {
-    allowOrigin = Copies.list(allowOrigin);
+    allowOrigin = Copies.list("ApiOptions.allowOrigin", allowOrigin);
   }
 
   public static ApiOptionsBuilder builder() {

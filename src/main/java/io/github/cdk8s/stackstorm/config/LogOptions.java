@@ -21,8 +21,8 @@ public record LogOptions(
     implements Section {
 
   public LogOptions {
-    excludes = Copies.list(excludes);
-    maskSecretsBlacklist = Copies.list(maskSecretsBlacklist);
+    excludes = Copies.list("LogOptions.excludes", excludes);
+    maskSecretsBlacklist = Copies.list("LogOptions.maskSecretsBlacklist", maskSecretsBlacklist);
   }
 
   public static LogOptionsBuilder builder() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.config;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.Comparator;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Comparator;
  * @param option for example {@code pool_size}
  */
 public record OptionName(String section, String option) implements Comparable<OptionName> {
+
+  public OptionName {
+    Copies.required("OptionName.section", section);
+    Copies.required("OptionName.option", option);
+  }
 
   private static final Comparator<OptionName> ORDER =
       Comparator.comparing(OptionName::section).thenComparing(OptionName::option);

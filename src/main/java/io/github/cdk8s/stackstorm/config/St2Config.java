@@ -70,7 +70,8 @@ public record St2Config(
    * @throws IllegalArgumentException if a name or a value cannot be written into a file
    */
   public St2Config {
-    options = Copies.map(options);
+    options = Copies.map("St2Config.options", options);
+    Copies.required("St2Config.rawText", rawText);
     // both throw: a value that is wrong in itself is refused where it is made
     OsloConfig file = new OsloConfig();
     options.forEach((name, value) -> file.set(name.section(), name.option(), value));

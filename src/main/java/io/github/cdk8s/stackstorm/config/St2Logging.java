@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.config;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+
 /**
  * What a service of StackStorm writes to its standard output. Logs always go there, and nowhere
  * else: a handler on standard error could feed itself through StackStorm's own redirection of it.
@@ -9,6 +11,11 @@ package io.github.cdk8s.stackstorm.config;
  * @param format how a line looks
  */
 public record St2Logging(Level level, Format format) {
+
+  public St2Logging {
+    Copies.required("St2Logging.level", level);
+    Copies.required("St2Logging.format", format);
+  }
 
   /** Levels of Python's logging. */
   public enum Level {

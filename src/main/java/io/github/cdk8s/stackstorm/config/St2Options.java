@@ -3,6 +3,7 @@ package io.github.cdk8s.stackstorm.config;
 
 import io.github.cdk8s.stackstorm.internal.Nearest;
 import io.github.cdk8s.stackstorm.internal.Resource;
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,12 @@ public final class St2Options {
    * @param type what its value must be
    * @param choices all values that there are; empty when there are too many to name
    */
-  public record Option(OptionType type, List<String> choices) {}
+  public record Option(OptionType type, List<String> choices) {
+    public Option {
+      Copies.required("St2Options.Option.type", type);
+      choices = Copies.list("St2Options.Option.choices", choices);
+    }
+  }
 
   /** The release, {@code 3.9}. */
   public String release() {

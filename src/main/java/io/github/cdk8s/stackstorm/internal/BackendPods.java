@@ -2,11 +2,16 @@
 package io.github.cdk8s.stackstorm.internal;
 
 import io.github.cdk8s.stackstorm.k8s.Image;
+import io.github.cdk8s.stackstorm.k8s.LabelSyntax;
+import io.github.cdk8s.stackstorm.k8s.Problem;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.placement.Placement;
+import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.EnvVar;
 import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.ExecAction;
@@ -45,7 +50,9 @@ public final class BackendPods {
   public static void check(
       Construct scope, Problems problems, StatefulPlan plan, Quantity leastStorage) {
     WorkloadSettings settings = plan.pod().settings();
-    problems.addAll(WorkloadRules.problems("workload", settings, plan.pod()));
+    problems.addAll(
+        WorkloadRules.problems("workload", settings, plan.pod(), List.of(plan.dataVolume())));
+    problems.addAll(claim(scope, plan));
     problems.addAll(plan.storage().problems("storage", leastStorage));
     problems.require(
         settings.replicas() == null,
@@ -59,7 +66,41 @@ public final class BackendPods {
         String.valueOf(settings.image()),
         "the image of all containers is a property of its own",
         "set image instead");
+    problems.require(
+        settings.enabled() == null,
+        "workload.enabled",
+        String.valueOf(settings.enabled()),
+        "is for the services of a cluster",
+        "do not make the backend; a cluster without it needs an external one");
+    problems.require(
+        settings.service().equals(ServiceSettings.NONE),
+        "workload.service",
+        "(set)",
+        "is for the services of a cluster; only pods of the cluster reach a backend",
+        "make a Service of your own that selects the pods");
+    if (plan.metrics() != null) {
+      problems.addAll(LabelSyntax.labels("metrics.labels", plan.metrics().labels()));
+    }
     Problems.warn(scope, plan.pod().main().image().warnings("image"));
+  }
+
+  /** The claims of its members are objects too, whose names a volume could have taken. */
+  private static List<Problem> claim(Construct scope, StatefulPlan plan) {
+    String name = plan.pod().identity().name();
+    String namespace = plan.pod().context().namespace();
+    Stream<Names.Taken> claims =
+        IntStream.range(0, plan.members())
+            .mapToObj(i -> plan.dataVolume() + "-" + name + "-" + i)
+            .map(claim -> new Names.Taken("PersistentVolumeClaim", namespace, claim));
+    Stream<Names.Taken> objects =
+        Stream.of(
+            new Names.Taken("StatefulSet", namespace, name),
+            new Names.Taken("Service", namespace, name),
+            new Names.Taken("PodDisruptionBudget", namespace, name),
+            new Names.Taken("Service", namespace, StatefulPlan.headless(name)),
+            new Names.Taken("ConfigMap", namespace, StatefulPlan.config(name)));
+    return Names.of(plan.pod().context(), scope)
+        .claim(scope, "name", name, Stream.concat(objects, claims).toArray(Names.Taken[]::new));
   }
 
   /** The variable POD_NAME. */

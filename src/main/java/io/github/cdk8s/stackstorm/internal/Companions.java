@@ -56,7 +56,8 @@ public final class Companions {
     ServiceType type = settings.type() == null ? ServiceType.CLUSTER_IP : settings.type();
     boolean alias = type == ServiceType.EXTERNAL_NAME;
     Map<String, String> annotations = new TreeMap<>(settings.annotations());
-    if (settings.hostname() != null) {
+    // the name that an alias stands for is published by whoever has it
+    if (settings.hostname() != null && !alias) {
       annotations.put("external-dns.alpha.kubernetes.io/hostname", settings.hostname());
     }
     service(

@@ -39,15 +39,16 @@ public record ContainerPlan(
     @Nullable Probe livenessProbe,
     @Nullable LifecycleHandler preStop) {
   public ContainerPlan {
-    command = Copies.list(command);
-    args = Copies.list(args);
-    ports = Copies.map(ports);
-    env = Copies.list(env);
-    envFrom = Copies.list(envFrom);
-    mounts = Copies.list(mounts);
-    capabilities = Copies.list(capabilities);
+    command = Copies.list("ContainerPlan.command", command);
+    args = Copies.list("ContainerPlan.args", args);
+    ports = Copies.map("ContainerPlan.ports", ports);
+    env = Copies.list("ContainerPlan.env", env);
+    envFrom = Copies.list("ContainerPlan.envFrom", envFrom);
+    mounts = Copies.list("ContainerPlan.mounts", mounts);
+    capabilities = Copies.list("ContainerPlan.capabilities", capabilities);
   }
 
+  /** Starts with no resources of its own. */
   public static ContainerPlanBuilder builder(String name, Image image) {
     return ContainerPlanBuilder.builder().name(name).image(image).resources(Resources.NONE);
   }

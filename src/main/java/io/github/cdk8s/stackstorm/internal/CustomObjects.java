@@ -90,6 +90,18 @@ final class CustomObjects {
                         .labels(all)
                         .build())
                 .build())
-        .addJsonPatch(JsonPatch.add("/spec", spec));
+        .addJsonPatch(JsonPatch.add("/spec", sorted(spec)));
+  }
+
+  /** Map.of has another order in every JVM, and what is patched in is written in its order. */
+  private static Object sorted(Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return value instanceof List<?> list
+          ? list.stream().map(CustomObjects::sorted).toList()
+          : value;
+    }
+    Map<String, Object> sorted = new TreeMap<>();
+    map.forEach((key, inner) -> sorted.put(String.valueOf(key), sorted(inner)));
+    return sorted;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.internal;
 
-import java.util.Collections;
+import io.github.cdk8s.stackstorm.k8s.LabelSyntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param part what it is, {@code st2api}
  * @param instance the cluster that it belongs to
  * @param component its role: frontend, backend, database, messaging, coordination
- * @param version the version that it runs, where one is known
+ * @param version the version that it runs, where one is known; one that cannot be a label is left
+ *     out
  * @param labels further labels of the user's
  */
 public record Identity(
@@ -24,14 +25,12 @@ public record Identity(
     @Nullable String version,
     Map<String, String> labels) {
 
-  private static final int LABEL_MAX = 63;
-
   /**
    * What selects its pods. It is immutable in a running cluster, so it holds nothing that could
    * ever change.
    */
   public Map<String, String> selector() {
-    return labels(Map.of("app.kubernetes.io/name", part, "app.kubernetes.io/instance", instance));
+    return Map.of("app.kubernetes.io/name", part, "app.kubernetes.io/instance", instance);
   }
 
   /**
@@ -44,17 +43,13 @@ public record Identity(
     all.put("app.kubernetes.io/component", component);
     all.put("app.kubernetes.io/part-of", "stackstorm");
     all.put("app.kubernetes.io/managed-by", "cdk8s");
-    if (version != null && version.length() <= LABEL_MAX) {
+    if (version != null && LabelSyntax.isValue(version)) {
       all.put("app.kubernetes.io/version", version);
     }
     all.put("app", part);
     all.put("tier", component);
     all.put("release", instance);
     all.put("vendor", "stackstorm");
-    return labels(all);
-  }
-
-  private static Map<String, String> labels(Map<String, String> labels) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    return all;
   }
 }

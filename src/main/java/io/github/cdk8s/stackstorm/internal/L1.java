@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Kubernetes' own types from ours. */
 public final class L1 {
 
-  /* These two are objects of the Node process and cost two round trips each, so each value is made once. */
+  /*
+   * These two are objects of the Node process and cost two round trips each, so each value is made once
+   * for the JVM. That is fine: jsii runs one Node process a JVM and never ends it, the objects hold a
+   * value and no App, and there are as many of them as different amounts and ports in a program.
+   */
   private static final Map<String, org.cdk8s.plus34.k8s.Quantity> QUANTITIES =
       new ConcurrentHashMap<>();
   private static final Map<Integer, IntOrString> NUMBERS = new ConcurrentHashMap<>();

@@ -88,7 +88,7 @@ final class Placements {
               .build());
     }
     for (String taint : LOST_NODE_TAINTS) {
-      if (placement.tolerations().stream().noneMatch(own -> taint.equals(own.key()))) {
+      if (placement.tolerations().stream().noneMatch(own -> own.toleratesExecution(taint))) {
         all.add(
             Toleration.builder()
                 .key(taint)

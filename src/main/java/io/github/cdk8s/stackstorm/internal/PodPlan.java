@@ -37,9 +37,9 @@ public record PodPlan(
     Duration terminationGracePeriod,
     @Nullable Integer uid) {
   public PodPlan {
-    annotations = Copies.map(annotations);
-    companions = Copies.list(companions);
-    initContainers = Copies.list(initContainers);
-    volumes = Copies.list(volumes);
+    annotations = Copies.map("PodPlan.annotations", annotations);
+    companions = Copies.list("PodPlan.companions", companions);
+    initContainers = Copies.list("PodPlan.initContainers", initContainers);
+    volumes = Copies.list("PodPlan.volumes", volumes);
   }
 }

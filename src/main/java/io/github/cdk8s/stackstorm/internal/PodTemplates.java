@@ -83,7 +83,7 @@ public final class PodTemplates {
         .topologySpreadConstraints(placement.spread(plan.revisioned()))
         .tolerations(placement.tolerations())
         .hostAliases(settings.hostAliases().isEmpty() ? null : settings.hostAliases())
-        .dnsPolicy(settings.dnsPolicy())
+        .dnsPolicy(settings.dnsPolicy() == null ? null : settings.dnsPolicy().value())
         .dnsConfig(settings.dnsConfig())
         .priorityClassName(settings.priorityClassName())
         .build();
@@ -91,29 +91,28 @@ public final class PodTemplates {
 
   private List<Container> containers() {
     ContainerPlan main = plan.main();
-    Image image = settings.image();
     ContainerPlan configured =
         ContainerPlanBuilder.builder(main)
-            .image(image == null ? main.image() : image)
             .env(joined(main.env(), Surroundings.variables(settings.env())))
             .envFrom(joined(main.envFrom(), secrets(settings.envFromSecrets())))
             .mounts(joined(main.mounts(), settings.volumeMounts()))
             .resources(settings.resources().orElse(main.resources()))
             .build();
     List<Container> containers = new ArrayList<>();
-    containers.add(container(configured, settings.securityContext()));
-    plan.companions().forEach(companion -> containers.add(container(companion, null)));
+    SecurityContext own = settings.securityContext();
+    containers.add(container(configured, own == null ? security(main) : own));
+    plan.companions().forEach(companion -> containers.add(container(companion, beside(companion))));
     containers.addAll(settings.sidecars());
     return containers;
   }
 
   private List<Container> initContainers() {
     return joined(
-        plan.initContainers().stream().map(init -> container(init, null)).toList(),
+        plan.initContainers().stream().map(init -> container(init, beside(init))).toList(),
         settings.initContainers());
   }
 
-  private Container container(ContainerPlan container, @Nullable SecurityContext security) {
+  private Container container(ContainerPlan container, SecurityContext security) {
     String mirror = plan.context().pods().imageRegistry();
     Image image = mirror == null ? container.image() : container.image().mirroredIn(mirror);
     ImagePullPolicy pull = settings.imagePullPolicy();
@@ -137,7 +136,7 @@ public final class PodTemplates {
         .env(orNull(lastWins(surroundings.env(), container.env())))
         .volumeMounts(orNull(joined(container.mounts(), surroundings.mounts())))
         .resources(L1.resources(container.resources()))
-        .securityContext(security != null ? security : security(container))
+        .securityContext(security)
         .startupProbe(container.startupProbe())
         .readinessProbe(container.readinessProbe())
         .livenessProbe(container.livenessProbe())
@@ -149,6 +148,27 @@ public final class PodTemplates {
   }
 
   private static SecurityContext security(ContainerPlan container) {
+    return restricted(container).build();
+  }
+
+  /**
+   * What a container that prepares files for the main one, or shares files with it, runs as: the
+   * same user, so that both can read them. One that keeps capabilities needs root for them.
+   */
+  private SecurityContext beside(ContainerPlan container) {
+    SecurityContext main = settings.securityContext();
+    PodSecurityContext pod = settings.podSecurityContext();
+    SecurityContext.Builder security = restricted(container);
+    if (!container.capabilities().isEmpty()) {
+      boolean another = pod != null && pod.getRunAsUser() != null;
+      return another ? security.runAsUser(0).runAsGroup(0).build() : security.build();
+    }
+    return main == null
+        ? security.build()
+        : security.runAsUser(main.getRunAsUser()).runAsGroup(main.getRunAsGroup()).build();
+  }
+
+  private static SecurityContext.Builder restricted(ContainerPlan container) {
     return SecurityContext.builder()
         .allowPrivilegeEscalation(false)
         .readOnlyRootFilesystem(container.readOnlyRoot() ? true : null)
@@ -156,8 +176,7 @@ public final class PodTemplates {
             Capabilities.builder()
                 .drop(List.of("ALL"))
                 .add(orNull(container.capabilities()))
-                .build())
-        .build();
+                .build());
   }
 
   private PodSecurityContext podSecurity() {

@@ -46,13 +46,13 @@ public final class Problems {
     return true;
   }
 
-  /** Tells of what is legal and still unwise, as kubectl does: on standard error, a line each. */
+  /** Tells of what is legal and still unwise, by the rule of {@link Warnings}. */
   public static void warn(Construct construct, List<Problem> warnings) {
     if (!warnings.isEmpty()) {
       String path = construct.getNode().getPath();
       warnings.stream()
           .distinct()
-          .forEach(warning -> System.err.println("Warning: [" + path + "] " + warning));
+          .forEach(warning -> Warnings.give("Warning: [" + path + "] " + warning));
     }
   }
 }

@@ -75,7 +75,7 @@ public final class StatefulBackend {
             .build());
     Companions companions = new Companions(scope, identity, namespace);
     companions.headless(headless, plan.ports());
-    companions.service(ServiceSettings.builder().build(), plan.clientPorts());
+    companions.service(ServiceSettings.NONE, plan.clientPorts());
     companions.budget(plan.members());
     if (plan.tls() instanceof Tls.CertManager certManager) {
       CustomObjects.certificate(scope, identity, namespace, certManager, dnsNames(plan));

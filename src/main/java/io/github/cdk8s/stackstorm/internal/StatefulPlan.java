@@ -39,9 +39,9 @@ public record StatefulPlan(
   public static final String METRICS_PORT = "metrics";
 
   public StatefulPlan {
-    files = Copies.map(files);
-    ports = Copies.map(ports);
-    clientPorts = Copies.map(clientPorts);
+    files = Copies.map("StatefulPlan.files", files);
+    ports = Copies.map("StatefulPlan.ports", ports);
+    clientPorts = Copies.map("StatefulPlan.clientPorts", clientPorts);
   }
 
   /** Name of the ConfigMap with configuration and scripts. */

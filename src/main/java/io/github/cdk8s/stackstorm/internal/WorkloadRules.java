@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.internal;
 
+import io.github.cdk8s.stackstorm.k8s.DnsName;
+import io.github.cdk8s.stackstorm.k8s.LabelSyntax;
 import io.github.cdk8s.stackstorm.k8s.ObjectRef;
 import io.github.cdk8s.stackstorm.k8s.Problem;
 import io.github.cdk8s.stackstorm.k8s.ServiceAccountRef;
 import io.github.cdk8s.stackstorm.placement.PlacementRules;
+import io.github.cdk8s.stackstorm.workload.DnsPolicy;
+import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.ServiceType;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.cdk8s.plus34.k8s.Container;
-import org.cdk8s.plus34.k8s.Volume;
-import org.cdk8s.plus34.k8s.VolumeMount;
+import org.cdk8s.plus34.k8s.LifecycleHandler;
+import org.cdk8s.plus34.k8s.PodDnsConfig;
+import org.cdk8s.plus34.k8s.SleepAction;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with the settings of any workload. */
 public final class WorkloadRules {
@@ -39,20 +41,26 @@ public final class WorkloadRules {
    *
    * @param property the property that holds the settings
    * @param plan the pod that the settings are worked into
+   * @param claims names of volumes that a StatefulSet adds to the pods
    */
-  public static List<Problem> problems(String property, WorkloadSettings settings, PodPlan plan) {
+  public static List<Problem> problems(
+      String property, WorkloadSettings settings, PodPlan plan, List<String> claims) {
     WorkloadRules rules = new WorkloadRules(property, settings);
-    rules.numbers(plan);
+    rules.replicas();
+    rules.grace(plan);
+    rules.problems.addAll(
+        settings.resources().orElse(plan.main().resources()).problems(rules.at("resources")));
     rules.references(plan.context().namespace());
     rules.labels(plan.identity());
-    rules.names(plan);
     rules.env();
+    rules.node();
     rules.service();
+    rules.problems.addAll(PodRules.problems(rules::at, settings, plan, claims));
     rules.problems.addAll(PlacementRules.problems(rules.at("placement"), settings.placement()));
     return rules.problems.found();
   }
 
-  private void numbers(PodPlan plan) {
+  private void replicas() {
     Integer replicas = settings.replicas();
     if (replicas != null) {
       problems.require(
@@ -62,16 +70,36 @@ public final class WorkloadRules {
           "must be from 0 to " + ABSURD_REPLICAS,
           "give the number of pods that shall run");
     }
+  }
+
+  private void grace(PodPlan plan) {
     Duration grace = settings.terminationGracePeriod();
-    if (grace != null) {
-      problems.require(
-          !grace.isNegative() && !grace.isZero() && grace.compareTo(ABSURD_GRACE) <= 0,
-          at("terminationGracePeriod"),
-          grace,
-          "must be more than nothing and at most " + ABSURD_GRACE.toDays() + " days",
-          "leave it out to keep " + plan.terminationGracePeriod().toSeconds() + " s");
+    if (grace == null) {
+      return;
     }
-    problems.addAll(settings.resources().orElse(plan.main().resources()).problems(at("resources")));
+    String keep = "leave it out to keep " + plan.terminationGracePeriod().toSeconds() + " s";
+    problems.require(
+        grace.compareTo(Duration.ofSeconds(1)) >= 0
+            && grace.compareTo(ABSURD_GRACE) <= 0
+            && grace.toNanosPart() == 0,
+        at("terminationGracePeriod"),
+        grace,
+        "must be whole seconds, at least one and at most " + ABSURD_GRACE.toDays() + " days",
+        keep);
+    long preStop = sleep(plan.main().preStop());
+    problems.require(
+        grace.toSeconds() < 1 || preStop == 0 || grace.toSeconds() > preStop,
+        at("terminationGracePeriod"),
+        grace,
+        "must be longer than the "
+            + preStop
+            + " s for which a pod goes on serving after it was told to end",
+        keep);
+  }
+
+  private static long sleep(@Nullable LifecycleHandler handler) {
+    SleepAction sleep = handler == null ? null : handler.getSleep();
+    return sleep == null ? 0 : sleep.getSeconds().longValue();
   }
 
   private void references(String namespace) {
@@ -96,52 +124,15 @@ public final class WorkloadRules {
                 Map.of())
             .allLabels();
     for (Map.Entry<String, String> label : settings.labels().entrySet()) {
-      String where = at("labels[" + label.getKey() + "]");
       problems.require(
           !own.containsKey(label.getKey()),
-          where,
+          at("labels[" + label.getKey() + "]"),
           label.getValue(),
           "is a label that the library sets",
           "choose another key");
-      problems.require(
-          label.getValue().matches("([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?"),
-          where,
-          '"' + label.getValue() + '"',
-          "must be at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends",
-          "put longer texts into annotations");
     }
-  }
-
-  private void names(PodPlan plan) {
-    unique(
-        "volumes",
-        "volume",
-        Stream.concat(plan.volumes().stream(), settings.volumes().stream()).map(Volume::getName));
-    unique(
-        "volumeMounts",
-        "mount path",
-        Stream.concat(plan.main().mounts().stream(), settings.volumeMounts().stream())
-            .map(VolumeMount::getMountPath));
-    Stream<String> own =
-        Stream.of(plan.initContainers(), List.of(plan.main()), plan.companions())
-            .flatMap(List::stream)
-            .map(ContainerPlan::name);
-    Stream<String> added =
-        Stream.of(settings.initContainers(), settings.sidecars())
-            .flatMap(List::stream)
-            .map(Container::getName);
-    unique("sidecars", "container", Stream.concat(own, added));
-    Set<String> volumes = new HashSet<>();
-    plan.volumes().forEach(volume -> volumes.add(volume.getName()));
-    settings.volumes().forEach(volume -> volumes.add(volume.getName()));
-    for (VolumeMount mount : settings.volumeMounts()) {
-      problems.require(
-          volumes.contains(mount.getName()),
-          at("volumeMounts[" + mount.getMountPath() + "]"),
-          mount.getName(),
-          "names no volume of the pod",
-          "add the volume to volumes");
-    }
+    problems.addAll(LabelSyntax.labels(at("labels"), settings.labels()));
+    problems.addAll(LabelSyntax.annotations(at("annotations"), settings.annotations()));
   }
 
   private void env() {
@@ -155,29 +146,41 @@ public final class WorkloadRules {
     }
   }
 
-  private void service() {
-    String hostname = settings.service().hostname();
+  private void node() {
+    PodDnsConfig dns = settings.dnsConfig();
+    boolean hasServers =
+        dns != null && dns.getNameservers() != null && !dns.getNameservers().isEmpty();
     problems.require(
-        settings.service().type() != ServiceType.EXTERNAL_NAME
-            || (hostname != null && !hostname.isBlank()),
+        settings.dnsPolicy() != DnsPolicy.NONE || hasServers,
+        at("dnsPolicy"),
+        DnsPolicy.NONE.value(),
+        "leaves the pod without any DNS server",
+        "name servers in dnsConfig, or choose another policy");
+    String priority = settings.priorityClassName();
+    problems.require(
+        priority == null || DnsName.isSubdomain(priority),
+        at("priorityClassName"),
+        '"' + priority + '"',
+        "must be the name of an object: lower-case letters, digits, '-' and '.', 253 characters at most",
+        "give the name that kubectl get priorityclasses shows");
+  }
+
+  private void service() {
+    ServiceSettings service = settings.service();
+    String hostname = service.hostname();
+    problems.require(
+        service.type() != ServiceType.EXTERNAL_NAME || hostname != null,
         at("service.hostname"),
         "(none)",
         "a Service of type ExternalName stands for a host name",
         "set service.hostname, or choose another type");
-  }
-
-  private void unique(String list, String what, Stream<String> names) {
-    Set<String> seen = new HashSet<>();
-    names
-        .filter(name -> !seen.add(name))
-        .forEach(
-            name ->
-                problems.require(
-                    false,
-                    at(list + "[" + name + "]"),
-                    name,
-                    "is a second " + what + " of that name",
-                    "rename it"));
+    problems.require(
+        hostname == null || DnsName.isSubdomain(hostname),
+        at("service.hostname"),
+        '"' + hostname + '"',
+        "must be a DNS name in lower case, without a dot at its end",
+        "write for example st2.example.com");
+    problems.addAll(LabelSyntax.annotations(at("service.annotations"), service.annotations()));
   }
 
   private String at(String name) {

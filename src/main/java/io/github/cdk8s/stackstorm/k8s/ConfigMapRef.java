@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import org.jspecify.annotations.Nullable;
 import software.constructs.IConstruct;
 
@@ -11,6 +12,10 @@ import software.constructs.IConstruct;
  * @param namespace its namespace; null means that of whoever refers to it
  */
 public record ConfigMapRef(String name, @Nullable String namespace) implements ObjectRef {
+
+  public ConfigMapRef {
+    Copies.required("ConfigMapRef.name", name);
+  }
 
   /** In the namespace of whoever refers to it. */
   public static ConfigMapRef named(String name) {

@@ -20,7 +20,24 @@ public final class DnsName {
 
   private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
 
+  private static final String LABEL_1123 = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  private static final int SUBDOMAIN_MAX = 253;
+  private static final Pattern SUBDOMAIN = Pattern.compile(LABEL_1123 + "(\\." + LABEL_1123 + ")*");
+
   private DnsName() {}
+
+  /**
+   * Whether this can be the name of most objects, or of a host: labels with dots between them (RFC
+   * 1123).
+   */
+  public static boolean isSubdomain(String name) {
+    return name.length() <= SUBDOMAIN_MAX && SUBDOMAIN.matcher(name).matches();
+  }
+
+  /** Whether this can be the name of a container or a volume: a label, which may be a number. */
+  public static boolean isLabel(String name) {
+    return name.length() <= LABEL_MAX && name.indexOf('.') < 0 && isSubdomain(name);
+  }
 
   /**
    * What is wrong with {@code name} as the name of a Service or of an object that gives pods their

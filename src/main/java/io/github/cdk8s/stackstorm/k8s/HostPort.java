@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ public record HostPort(String host, int port) {
    * @throws IllegalArgumentException if the host is no DNS name, or the port is out of range
    */
   public HostPort {
+    Copies.required("HostPort.host", host);
     if (!HOST.matcher(host).matches()) {
       throw new Problem(
               "HostPort.host",
@@ -39,6 +41,11 @@ public record HostPort(String host, int port) {
     }
   }
 
+  /**
+   * The same as the constructor.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
   public static HostPort of(String host, int port) {
     return new HostPort(host, port);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,6 +33,8 @@ public record Image(
    *     digest are both missing
    */
   public Image {
+    Copies.required("Image.registry", registry);
+    Copies.required("Image.repository", repository);
     check(REGISTRY, "registry", registry, "a host name with an optional port");
     check(REPOSITORY, "repository", repository, "lower-case path segments");
     if (tag != null) {
@@ -56,7 +59,7 @@ public record Image(
    * docker.io/library/mongo:7.0}.
    */
   public static Image of(String reference) {
-    String rest = reference;
+    String rest = Copies.required("Image.reference", reference);
     String digest = null;
     int at = rest.indexOf('@');
     if (at >= 0) {

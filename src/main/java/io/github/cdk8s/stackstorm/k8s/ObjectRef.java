@@ -2,7 +2,6 @@
 package io.github.cdk8s.stackstorm.k8s;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A reference to a Kubernetes object that is made elsewhere. */
@@ -21,7 +20,7 @@ public sealed interface ObjectRef permits SecretRef, ConfigMapRef, ClaimRef, Ser
    * @param from the namespace of whoever refers to it: pods reach no object of another one
    */
   default List<Problem> problems(String property, String from) {
-    if (!Syntax.SUBDOMAIN.matcher(name()).matches() || name().length() > 253) {
+    if (!DnsName.isSubdomain(name())) {
       return List.of(
           new Problem(
               property,
@@ -39,12 +38,5 @@ public sealed interface ObjectRef permits SecretRef, ConfigMapRef, ClaimRef, Ser
               "make it in " + from + ", or copy it there"));
     }
     return List.of();
-  }
-
-  /** Holds the pattern out of the interface's own members. */
-  final class Syntax {
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
-
-    private Syntax() {}
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,6 +39,7 @@ public record Quantity(String text) implements Comparable<Quantity> {
    * @throws IllegalArgumentException if {@code text} is no quantity, or is negative
    */
   public Quantity {
+    Copies.required("Quantity.text", text);
     Matcher syntax = SYNTAX.matcher(text);
     if (!syntax.matches() || !FACTORS.containsKey(syntax.group(2))) {
       throw new Problem(

@@ -27,9 +27,15 @@ public record Resources(
     @Nullable Quantity memoryLimit,
     @Nullable Quantity ephemeralStorageLimit) {
 
+  private static final Quantity LEAST_CPU = Quantity.of("1m");
+  private static final Quantity MOST_CPU = Quantity.of("1000");
+  private static final Quantity LEAST_BYTES = Quantity.of("1Mi");
+  private static final Quantity MOST_BYTES = Quantity.of("64Ti");
+
   /** Sets nothing. */
   public static final Resources NONE = builder().build();
 
+  /** Starts with nothing set. */
   public static ResourcesBuilder builder() {
     return ResourcesBuilder.builder();
   }
@@ -61,10 +67,12 @@ public record Resources(
     compare(problems, property + ".memory", memoryRequest, memoryLimit);
     compare(
         problems, property + ".ephemeralStorage", ephemeralStorageRequest, ephemeralStorageLimit);
-    absurd(problems, property + ".memoryRequest", memoryRequest);
-    absurd(problems, property + ".memoryLimit", memoryLimit);
-    absurdCpu(problems, property + ".cpuRequest", cpuRequest);
-    absurdCpu(problems, property + ".cpuLimit", cpuLimit);
+    bytes(problems, property + ".memoryRequest", memoryRequest);
+    bytes(problems, property + ".memoryLimit", memoryLimit);
+    bytes(problems, property + ".ephemeralStorageRequest", ephemeralStorageRequest);
+    bytes(problems, property + ".ephemeralStorageLimit", ephemeralStorageLimit);
+    cores(problems, property + ".cpuRequest", cpuRequest);
+    cores(problems, property + ".cpuLimit", cpuLimit);
     return problems;
   }
 
@@ -84,29 +92,31 @@ public record Resources(
   }
 
   /**
-   * Memory below 1 MiB is a forgotten suffix ({@code 512} for {@code 512Mi}); no container starts
-   * with it.
+   * Less than 1 MiB is a forgotten suffix ({@code 512} for {@code 512Mi}), and more than any node
+   * has is a wrong one.
    */
-  private static void absurd(List<Problem> problems, String property, @Nullable Quantity memory) {
-    if (memory != null && memory.compareTo(Quantity.of("1Mi")) < 0) {
-      problems.add(
-          new Problem(
-              property,
-              memory.text(),
-              "is less than any container can run in",
-              "give the unit: Mi or Gi"));
-    }
+  private static void bytes(List<Problem> problems, String property, @Nullable Quantity bytes) {
+    within(problems, property, bytes, LEAST_BYTES, MOST_BYTES, "give the unit, Mi or Gi");
   }
 
-  /** More than 1,000 cores is a forgotten suffix ({@code 2000} for {@code 2000m}). */
-  private static void absurdCpu(List<Problem> problems, String property, @Nullable Quantity cpu) {
-    if (cpu != null && (cpu.amount().intValue() > 1000 || cpu.amount().signum() == 0)) {
+  /**
+   * More than 1,000 cores is a forgotten suffix ({@code 2000} for {@code 2000m}) or that of memory;
+   * Kubernetes counts in thousandths.
+   */
+  private static void cores(List<Problem> problems, String property, @Nullable Quantity cores) {
+    within(problems, property, cores, LEAST_CPU, MOST_CPU, "write millicores with the suffix m");
+  }
+
+  private static void within(
+      List<Problem> problems,
+      String property,
+      @Nullable Quantity given,
+      Quantity least,
+      Quantity most,
+      String remedy) {
+    if (given != null && (given.compareTo(least) < 0 || given.compareTo(most) > 0)) {
       problems.add(
-          new Problem(
-              property,
-              cpu.text(),
-              "must be above 0 and at most 1000 cores",
-              "write millicores with the suffix m"));
+          new Problem(property, given.text(), "must be from " + least + " to " + most, remedy));
     }
   }
 

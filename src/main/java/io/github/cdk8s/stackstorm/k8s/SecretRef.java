@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.constructs.IConstruct;
 
@@ -11,6 +14,10 @@ import software.constructs.IConstruct;
  * @param namespace its namespace; null means that of whoever refers to it
  */
 public record SecretRef(String name, @Nullable String namespace) implements ObjectRef {
+
+  public SecretRef {
+    Copies.required("SecretRef.name", name);
+  }
 
   /** In the namespace of whoever refers to it. */
   public static SecretRef named(String name) {
@@ -26,5 +33,28 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
   public static SecretRef of(IConstruct construct) {
     ConstructName found = ConstructName.of(construct, "Secret");
     return new SecretRef(found.name(), found.namespace());
+  }
+
+  /**
+   * What is wrong with the name of one of a Secret's keys.
+   *
+   * @param property the property that holds it
+   */
+  public static List<Problem> keyProblems(String property, @Nullable String key) {
+    return key != null && Key.SYNTAX.matcher(key).matches() && key.length() <= 253
+        ? List.of()
+        : List.of(
+            new Problem(
+                property,
+                key == null ? "(none)" : '"' + key + '"',
+                "must be a key of the Secret: letters, digits, '-', '_' and '.', 253 characters at most",
+                "give the name that kubectl describe secret shows"));
+  }
+
+  /** Holds the pattern out of the record's own members. */
+  private static final class Key {
+    private static final Pattern SYNTAX = Pattern.compile("[-._a-zA-Z0-9]+");
+
+    private Key() {}
   }
 }

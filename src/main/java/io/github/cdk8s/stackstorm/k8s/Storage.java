@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public sealed interface Storage {
    */
   record Claim(Quantity size, @Nullable String storageClass, Retention retention)
       implements Storage {
+
+    public Claim {
+      Copies.required("Storage.Claim.size", size);
+      Copies.required("Storage.Claim.retention", retention);
+    }
+
     /** The same claim of another storage class. */
     public Claim ofClass(String newStorageClass) {
       return new Claim(size, newStorageClass, retention);

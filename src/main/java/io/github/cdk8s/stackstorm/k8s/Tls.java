@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.k8s;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+
 /**
  * Where a server's certificate comes from: always a Secret of type {@code kubernetes.io/tls} with
  * {@code tls.crt}, {@code tls.key} and, for its clients, {@code ca.crt}.
@@ -8,7 +10,11 @@ package io.github.cdk8s.stackstorm.k8s;
 public sealed interface Tls {
 
   /** A Secret that is there already. Its certificate must hold the DNS names of all members. */
-  record Existing(SecretRef secret) implements Tls {}
+  record Existing(SecretRef secret) implements Tls {
+    public Existing {
+      Copies.required("Tls.Existing.secret", secret);
+    }
+  }
 
   /**
    * A Certificate of cert-manager, which makes the Secret and renews it.
@@ -16,7 +22,12 @@ public sealed interface Tls {
    * @param issuer name of the issuer
    * @param kind {@code Issuer}, or {@code ClusterIssuer} for one of the whole Kubernetes cluster
    */
-  record CertManager(String issuer, String kind) implements Tls {}
+  record CertManager(String issuer, String kind) implements Tls {
+    public CertManager {
+      Copies.required("Tls.CertManager.issuer", issuer);
+      Copies.required("Tls.CertManager.kind", kind);
+    }
+  }
 
   /** A Secret that is there already. */
   static Tls existing(SecretRef secret) {

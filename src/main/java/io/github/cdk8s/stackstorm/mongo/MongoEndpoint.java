@@ -34,9 +34,11 @@ public record MongoEndpoint(
     implements Database {
 
   public MongoEndpoint {
-    hosts = Copies.list(hosts);
+    hosts = Copies.list("MongoEndpoint.hosts", hosts);
+    Copies.required("MongoEndpoint.database", database);
   }
 
+  /** Starts with the database {@code st2}, without login and TLS; hosts must be set. */
   public static MongoEndpointBuilder builder() {
     return MongoEndpointBuilder.builder().database("st2");
   }
@@ -76,11 +78,23 @@ public record MongoEndpoint(
         '"' + database + '"',
         "must be the name of a database: letters, digits, '-' and '_'",
         "leave it out for st2");
+    problems.require(
+        authSource == null || authSource.matches("[A-Za-z0-9_-]{1,63}"),
+        property + ".authSource",
+        '"' + authSource + '"',
+        "must be the name of the database that knows the user",
+        "leave it out for the database itself, or write admin");
+    problems.require(
+        replicaSet == null || replicaSet.matches("[A-Za-z0-9._-]+"),
+        property + ".replicaSet",
+        '"' + replicaSet + '"',
+        "must be letters, digits, '.', '-' and '_'",
+        "give the name that rs.conf() shows");
     if (credentials != null) {
-      problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+      problems.addAll(credentials.problems(property + ".credentials", namespace));
     }
     if (tls != null) {
-      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+      problems.addAll(tls.problems(property + ".tls", namespace));
     }
     return problems.found();
   }

@@ -3,45 +3,27 @@ package io.github.cdk8s.stackstorm.mongo;
 
 import io.github.cdk8s.stackstorm.internal.BackendContext;
 import io.github.cdk8s.stackstorm.internal.BackendPods;
-import io.github.cdk8s.stackstorm.internal.ContainerPlan;
-import io.github.cdk8s.stackstorm.internal.PodPlan;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.internal.StatefulBackend;
 import io.github.cdk8s.stackstorm.internal.StatefulPlan;
-import io.github.cdk8s.stackstorm.internal.StatefulPlanBuilder;
-import io.github.cdk8s.stackstorm.internal.Volumes;
+import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
-import io.github.cdk8s.stackstorm.k8s.Image;
-import io.github.cdk8s.stackstorm.k8s.Quantity;
-import io.github.cdk8s.stackstorm.k8s.Quorum;
-import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
-import io.github.cdk8s.stackstorm.k8s.Storage;
-import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import software.constructs.Construct;
 
 /**
  * A MongoDB replica set on the official image: a StatefulSet whose members start in parallel, a
  * headless Service that names them, a Service, a disruption budget, and a volume claim for each
- * member. Its password and key file come from the Secret of its name, under the keys {@code
- * username}, {@code password}, {@code root-password} and {@code keyfile}.
+ * member. Beside each mongod runs an agent that initiates the set, makes its users, takes new
+ * members in and follows changes of passwords; no operator and no manual step is needed.
+ *
+ * <p>There is never more than one set: member 0 initiates, and only when every member answers and
+ * none has a configuration. A member that lost its volume is filled by the others.
  */
 public class MongoReplicaSet extends Construct {
 
-  private static final int PORT = 27017;
-  private static final int UID = 999;
-  private static final Quantity LEAST_STORAGE = Quantity.gibibytes(1);
-  private static final Resources RESOURCES =
-      Resources.builder()
-          .cpuRequest(Quantity.of("500m"))
-          .memoryRequest(Quantity.of("1Gi"))
-          .memoryLimit(Quantity.of("2Gi"))
-          .build();
-
   private final MongoEndpoint endpoint;
+  private final Credentials credentials;
 
   /** Three members, named by the id. */
   public MongoReplicaSet(Construct scope, String id) {
@@ -53,93 +35,33 @@ public class MongoReplicaSet extends Construct {
     super(scope, id);
     BackendContext context = BackendContext.of(this, id, props.name(), props.context());
     int members = BackendPods.members(props.members());
-    StatefulPlan plan = plan(context, props, members);
-    Problems problems = new Problems();
-    context.check(problems);
-    problems.addAll(Quorum.problems("members", members));
-    problems.require(
-        props.replicaSet().matches("[A-Za-z0-9_-]{1,63}"),
-        "replicaSet",
-        '"' + props.replicaSet() + '"',
-        "must be letters, digits, '-' and '_'",
-        "leave it out for rs0");
-    BackendPods.check(this, problems, plan, LEAST_STORAGE);
+    MongoCredentials logins =
+        props.credentials() == null
+            ? MongoCredentials.in(SecretRef.named(context.name()))
+            : props.credentials();
+    StatefulPlan plan = new MongoPod(context, props, members, logins).plan();
+    Problems problems = MongoRules.check(this, context, props, plan, logins);
+    credentials = logins.client();
     endpoint =
         MongoEndpoint.builder()
-            .hosts(context.hosts(members, PORT))
+            .hosts(context.hosts(members, MongoPod.PORT))
             .database(props.database())
             .replicaSet(props.replicaSet())
-            .credentials(Credentials.in(SecretRef.named(context.name())))
+            .credentials(credentials)
+            .tls(props.tls() == null ? null : ClientTls.of(props.tls().secret(context.name())))
             .build();
     if (!problems.reportAt(this)) {
       StatefulBackend.render(this, plan);
     }
   }
 
-  /** How clients reach it. */
+  /** How clients reach it: all members, and the login of the database's user. */
   public MongoEndpoint endpoint() {
     return endpoint;
   }
 
-  private static StatefulPlan plan(
-      BackendContext context, MongoReplicaSetProps props, int members) {
-    Image image = props.image() == null ? MongoReplicaSetProps.DEFAULT_IMAGE : props.image();
-    Storage storage =
-        props.storage() == null ? MongoReplicaSetProps.DEFAULT_STORAGE : props.storage();
-    WorkloadSettings settings = BackendPods.settings(props.workload());
-    ContainerPlan mongod =
-        ContainerPlan.builder("mongod", image)
-            .command(
-                List.of(
-                    "mongod",
-                    "--replSet=" + props.replicaSet(),
-                    "--bind_ip_all",
-                    "--port=" + PORT,
-                    "--dbpath=/data/db",
-                    "--keyFile=/run/mongodb/keyfile"))
-            .ports(Map.of("mongodb", PORT))
-            .mounts(
-                List.of(
-                    Volumes.mount("data", "/data/db"),
-                    Volumes.mount("configdb", "/data/configdb"),
-                    Volumes.mount("tmp", "/tmp"),
-                    Volumes.readOnly("keyfile", "/run/mongodb")))
-            .resources(RESOURCES)
-            .readOnlyRoot(true)
-            .startupProbe(BackendPods.tcp(PORT, 5, 60))
-            .readinessProbe(BackendPods.tcp(PORT, 10, 3))
-            .livenessProbe(BackendPods.tcp(PORT, 20, 6))
-            .build();
-    ContainerPlan keyfile =
-        BackendPods.copySecret("keyfile", image, "/run/secret/keyfile", "/run/mongodb/keyfile")
-            .mounts(
-                List.of(
-                    Volumes.readOnly("secret", "/run/secret"),
-                    Volumes.mount("keyfile", "/run/mongodb")))
-            .build();
-    PodPlan pod =
-        BackendPods.pod(
-                context,
-                settings,
-                context.identity("mongodb", "database", image.tag(), settings.labels()))
-            .main(mongod)
-            .initContainers(List.of(keyfile))
-            .volumes(
-                List.of(
-                    Volumes.emptyDir("configdb"),
-                    Volumes.emptyDir("tmp"),
-                    Volumes.memory("keyfile"),
-                    Volumes.secretFile("secret", context.name(), "keyfile")))
-            .terminationGracePeriod(Duration.ofMinutes(2))
-            .uid(UID)
-            .build();
-    return StatefulPlanBuilder.builder()
-        .pod(pod)
-        .members(members)
-        .storage(storage)
-        .dataVolume("data")
-        .ports(Map.of("mongodb", PORT))
-        .clientPorts(Map.of("mongodb", PORT))
-        .build();
+  /** Where the login of the database's user lies. */
+  public Credentials credentials() {
+    return credentials;
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** MongoDB, StackStorm's database. */
 @NullMarked
 package io.github.cdk8s.stackstorm.mongo;

@@ -2,6 +2,7 @@
 package io.github.cdk8s.stackstorm.packs;
 
 import io.github.cdk8s.stackstorm.internal.L1;
+import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.internal.Problems;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
 import io.github.cdk8s.stackstorm.k8s.DnsName;
@@ -40,6 +41,10 @@ public class St2PackVolume extends Construct {
             name, props.namespace() == null ? Chart.of(this).getNamespace() : props.namespace());
     Problems problems = new Problems();
     problems.addAll(DnsName.problems("name", name, DnsName.LABEL_MAX));
+    String namespace = claim.namespace() == null ? "default" : claim.namespace();
+    problems.addAll(
+        Names.of(scope, this)
+            .claim(this, "name", name, new Names.Taken("PersistentVolumeClaim", namespace, name)));
     problems.require(
         props.size().compareTo(LEAST) >= 0,
         "size",

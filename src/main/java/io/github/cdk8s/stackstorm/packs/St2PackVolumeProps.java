@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.packs;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import java.util.List;
@@ -25,9 +26,11 @@ public record St2PackVolumeProps(
     List<String> accessModes) {
 
   public St2PackVolumeProps {
-    accessModes = List.copyOf(accessModes);
+    Copies.required("St2PackVolumeProps.size", size);
+    accessModes = Copies.list("St2PackVolumeProps.accessModes", accessModes);
   }
 
+  /** Starts with 10Gi that many nodes may write, of the default storage class. */
   public static St2PackVolumePropsBuilder builder() {
     return St2PackVolumePropsBuilder.builder()
         .size(Quantity.gibibytes(10))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.placement;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     a pod that finds no domain of its own waits
  */
 public record AntiAffinity(Topology topology, @Nullable Integer weight) {
+
+  public AntiAffinity {
+    Copies.required("AntiAffinity.topology", topology);
+  }
 
   /** A pod waits rather than share a domain. */
   public static AntiAffinity required(Topology topology) {

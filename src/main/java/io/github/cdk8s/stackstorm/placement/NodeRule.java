@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.placement;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ public record NodeRule(
   }
 
   public NodeRule {
-    values = List.copyOf(values);
+    Copies.required("NodeRule.key", key);
+    Copies.required("NodeRule.operator", operator);
+    values = Copies.list("NodeRule.values", values);
   }
 
   /** The node's label has one of these values. */

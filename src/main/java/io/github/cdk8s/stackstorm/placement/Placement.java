@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.placement;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.k8s.Problem;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.Affinity;
+import org.cdk8s.plus34.k8s.PodAffinityTerm;
+import org.cdk8s.plus34.k8s.PodAntiAffinity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +45,11 @@ public record Placement(
       new Placement(null, List.of(), Map.of(), List.of(), List.of(), null);
 
   public Placement {
-    spreads = spreads == null ? null : List.copyOf(spreads);
-    antiAffinities = List.copyOf(antiAffinities);
-    nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
-    nodeRules = List.copyOf(nodeRules);
-    tolerations = List.copyOf(tolerations);
+    antiAffinities = Copies.list("Placement.antiAffinities", antiAffinities);
+    nodeSelector = Copies.map("Placement.nodeSelector", nodeSelector);
+    nodeRules = Copies.list("Placement.nodeRules", nodeRules);
+    tolerations = Copies.list("Placement.tolerations", tolerations);
+    spreads = spreads == null ? null : Copies.list("Placement.spreads", spreads);
   }
 
   /** No spreading at all: pods go wherever there is room. */
@@ -131,6 +133,18 @@ public record Placement(
    */
   public Placement over(Placement above) {
     return above.combine(spreads == null ? above.spreads : spreads, this, false);
+  }
+
+  /**
+   * Whether a pod rather waits than share a domain with another one of its workload: a new one then
+   * cannot start before an old one has made room.
+   */
+  public boolean keepsStrictlyApart() {
+    PodAntiAffinity raw = affinity == null ? null : affinity.getPodAntiAffinity();
+    List<PodAffinityTerm> terms =
+        raw == null ? null : raw.getRequiredDuringSchedulingIgnoredDuringExecution();
+    return (terms != null && !terms.isEmpty())
+        || antiAffinities.stream().anyMatch(rule -> rule.weight() == null);
   }
 
   private Placement combine(

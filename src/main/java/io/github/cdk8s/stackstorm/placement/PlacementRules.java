@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.placement;
 
+import io.github.cdk8s.stackstorm.k8s.LabelSyntax;
 import io.github.cdk8s.stackstorm.k8s.Problem;
 import io.github.cdk8s.stackstorm.placement.NodeRule.Operator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * satisfy.
  */
 public final class PlacementRules {
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private final String property;
   private final Placement placement;
@@ -43,6 +46,7 @@ public final class PlacementRules {
     Set<String> seen = new HashSet<>();
     for (Spread spread : placement.spreads() == null ? List.<Spread>of() : placement.spreads()) {
       String where = "spreads[" + spread.topology().key() + "]";
+      key(where, spread.topology().key());
       if (spread.maxSkew() < 1) {
         report(
             where + ".maxSkew",
@@ -58,7 +62,9 @@ public final class PlacementRules {
 
   private void antiAffinities() {
     for (AntiAffinity rule : placement.antiAffinities()) {
-      weight("antiAffinities[" + rule.topology().key() + "].weight", rule.weight());
+      String where = "antiAffinities[" + rule.topology().key() + "]";
+      key(where, rule.topology().key());
+      weight(where + ".weight", rule.weight());
     }
     if (placement.affinity() != null
         && !(placement.antiAffinities().isEmpty() && placement.nodeRules().isEmpty())) {
@@ -73,6 +79,7 @@ public final class PlacementRules {
   private void nodes() {
     for (NodeRule rule : placement.nodeRules()) {
       String where = "nodeRules[" + rule.key() + "]";
+      key(where, rule.key());
       weight(where + ".weight", rule.weight());
       values(where, rule);
       if (rule.isRequired()) {
@@ -90,6 +97,16 @@ public final class PlacementRules {
           rule.operator().value() + " " + rule.values(),
           takesNone ? "takes no values" : "needs at least one value",
           takesNone ? "leave them out" : "name the values of the label");
+    } else if (rule.operator() == Operator.GREATER_THAN || rule.operator() == Operator.LESS_THAN) {
+      if (rule.values().size() != 1 || !WHOLE_NUMBER.matcher(rule.values().get(0)).matches()) {
+        report(
+            where,
+            rule.operator().value() + " " + rule.values(),
+            "compares with one whole number",
+            "give one, or use Operator.IN for several values");
+      }
+    } else {
+      rule.values().forEach(value -> value(where, value));
     }
   }
 
@@ -138,6 +155,12 @@ public final class PlacementRules {
   private void tolerations() {
     for (Toleration toleration : placement.tolerations()) {
       String where = "tolerations[" + toleration.key() + "]";
+      if (toleration.key() != null) {
+        key(where, toleration.key());
+      }
+      if (toleration.value() != null) {
+        value(where, toleration.value());
+      }
       if (toleration.key() == null && toleration.value() != null) {
         report(where, toleration.value(), "a value needs a key", "name the key of the taint");
       }
@@ -148,12 +171,23 @@ public final class PlacementRules {
             "must not be negative",
             "use 0 to leave at once");
       }
-    }
-    for (Map.Entry<String, String> label : placement.nodeSelector().entrySet()) {
-      if (label.getKey().isBlank()) {
-        report("nodeSelector", label, "a label needs a key", "name the label of the node");
+      if (toleration.period() != null && toleration.effect() != Toleration.Effect.NO_EXECUTE) {
+        report(
+            where + ".period",
+            toleration.period(),
+            "only taints with the effect NoExecute make a running pod leave",
+            "use withPeriod alone, which sets the effect too");
       }
     }
+    problems.addAll(LabelSyntax.labels(property + ".nodeSelector", placement.nodeSelector()));
+  }
+
+  private void key(String where, String key) {
+    problems.addAll(LabelSyntax.key(property + "." + where, key));
+  }
+
+  private void value(String where, String value) {
+    problems.addAll(LabelSyntax.value(property + "." + where, value));
   }
 
   private void weight(String where, @Nullable Integer weight) {

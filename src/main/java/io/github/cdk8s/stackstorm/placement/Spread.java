@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.placement;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+
 /**
  * Keeps the number of a workload's pods even over the domains of a topology (a <a
  * href="https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/">topology
@@ -13,6 +15,10 @@ package io.github.cdk8s.stackstorm.placement;
  * @param hard whether a pod rather waits than breaks the rule
  */
 public record Spread(Topology topology, int maxSkew, boolean hard) {
+
+  public Spread {
+    Copies.required("Spread.topology", topology);
+  }
 
   /** A skew of at most 1; a pod that cannot keep it waits. */
   public static Spread hard(Topology topology) {

@@ -40,6 +40,13 @@ public record Toleration(
     }
   }
 
+  /** Whether a running pod stays on a node with this taint, with or without an end. */
+  public boolean toleratesExecution(String taint) {
+    return (key == null || key.equals(taint))
+        && value == null
+        && (effect == null || effect == Effect.NO_EXECUTE);
+  }
+
   /** Any taint with this key. */
   public static Toleration of(String key) {
     return new Toleration(key, null, null, null);

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.placement;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+
 /**
  * A set of nodes that fail together, named by the label that they share.
  *
  * @param key the node label whose values tell the domains apart
  */
 public record Topology(String key) {
+
+  public Topology {
+    Copies.required("Topology.key", key);
+  }
 
   /** One node. */
   public static final Topology HOST = new Topology("kubernetes.io/hostname");

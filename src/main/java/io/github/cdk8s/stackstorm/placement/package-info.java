@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Where pods go: spread, affinity, selectors, tolerations. */
 @NullMarked
 package io.github.cdk8s.stackstorm.placement;

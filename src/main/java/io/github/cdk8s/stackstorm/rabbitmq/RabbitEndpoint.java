@@ -28,9 +28,12 @@ public record RabbitEndpoint(
     implements Messaging {
 
   public RabbitEndpoint {
-    hosts = Copies.list(hosts);
+    hosts = Copies.list("RabbitEndpoint.hosts", hosts);
+    Copies.required("RabbitEndpoint.virtualHost", virtualHost);
+    Copies.required("RabbitEndpoint.credentials", credentials);
   }
 
+  /** Starts with the virtual host {@code /}, without TLS; hosts and credentials must be set. */
   public static RabbitEndpointBuilder builder() {
     return RabbitEndpointBuilder.builder().virtualHost("/");
   }
@@ -45,7 +48,7 @@ public record RabbitEndpoint(
     String path =
         virtualHost.equals("/")
             ? "//"
-            : "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8);
+            : "/" + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8).replace("+", "%20");
     return hosts.stream()
         .map(host -> "amqp://" + login + host + path)
         .collect(Collectors.joining(","));
@@ -71,9 +74,9 @@ public record RabbitEndpoint(
         "(blank)",
         "a virtual host has a name",
         "leave it out for /");
-    problems.addAll(credentials.secret().problems(property + ".credentials", namespace));
+    problems.addAll(credentials.problems(property + ".credentials", namespace));
     if (tls != null) {
-      problems.addAll(tls.ca().problems(property + ".tls", namespace));
+      problems.addAll(tls.problems(property + ".tls", namespace));
     }
     return problems.found();
   }

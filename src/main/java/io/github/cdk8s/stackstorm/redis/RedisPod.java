@@ -4,37 +4,71 @@ package io.github.cdk8s.stackstorm.redis;
 import io.github.cdk8s.stackstorm.internal.BackendContext;
 import io.github.cdk8s.stackstorm.internal.BackendPods;
 import io.github.cdk8s.stackstorm.internal.ContainerPlan;
+import io.github.cdk8s.stackstorm.internal.ContainerPlanBuilder;
 import io.github.cdk8s.stackstorm.internal.PodPlan;
 import io.github.cdk8s.stackstorm.internal.Resource;
 import io.github.cdk8s.stackstorm.internal.StatefulPlan;
 import io.github.cdk8s.stackstorm.internal.StatefulPlanBuilder;
 import io.github.cdk8s.stackstorm.internal.Volumes;
+import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
 import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.Storage;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cdk8s.plus34.k8s.EnvVar;
+import org.cdk8s.plus34.k8s.EnvVarSource;
+import org.cdk8s.plus34.k8s.ExecAction;
+import org.cdk8s.plus34.k8s.KeyToPath;
+import org.cdk8s.plus34.k8s.LifecycleHandler;
+import org.cdk8s.plus34.k8s.SecretKeySelector;
+import org.cdk8s.plus34.k8s.SecretVolumeSource;
+import org.cdk8s.plus34.k8s.Volume;
+import org.cdk8s.plus34.k8s.VolumeMount;
 
-/** The pod of a Redis and a Sentinel. */
+/**
+ * The pod of a Redis and a Sentinel. Both write their configuration when they start and rewrite it
+ * whenever roles change, so that none of it can be a ConfigMap: Redis' in memory, since it is made
+ * anew each time; the Sentinel's on the volume, since it holds what the Sentinel has learned.
+ */
 final class RedisPod {
 
   static final int REDIS_PORT = 6379;
   static final int SENTINEL_PORT = 26379;
-  static final String CONFIG_SCRIPT = "config.sh";
+  static final List<String> SCRIPTS =
+      List.of(
+          "common.sh",
+          "redis.sh",
+          "sentinel.sh",
+          "alive.sh",
+          "ready.sh",
+          "hand-over.sh",
+          "outlast.sh",
+          "rotate.sh");
 
+  private static final int METRICS_PORT = 9121;
   private static final int UID = 999;
   private static final String SCRIPT_FOLDER = "/opt/redis-scripts";
-  private static final String CONFIG_FOLDER = "/run/redis";
+  private static final String CERTIFICATE_FOLDER = "/run/redis-tls";
 
-  /** What Redis itself and the copy that it makes when it saves need beside the data. */
+  /** What Redis itself, the copy that it makes when it saves, and its replicas need beside it. */
   private static final BigDecimal DATA_SHARE = new BigDecimal("0.7");
+
+  /**
+   * 20 s to hand over, 10 s in which Redis waits for its replicas, and as much for good measure.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private static final Resources REDIS_RESOURCES =
       Resources.builder()
@@ -48,113 +82,226 @@ final class RedisPod {
           .memoryRequest(Quantity.of("32Mi"))
           .memoryLimit(Quantity.of("64Mi"))
           .build();
+  private static final Resources EXPORTER_RESOURCES =
+      Resources.builder()
+          .cpuRequest(Quantity.of("10m"))
+          .memoryRequest(Quantity.of("32Mi"))
+          .memoryLimit(Quantity.of("64Mi"))
+          .build();
 
-  private RedisPod() {}
+  private final BackendContext context;
+  private final RedisSentinelProps props;
+  private final int members;
+  private final Credentials credentials;
+  private final Image image;
 
-  static StatefulPlan plan(BackendContext context, RedisSentinelProps props, int members) {
-    Image image = props.image() == null ? RedisSentinelProps.DEFAULT_IMAGE : props.image();
-    Storage storage =
-        props.storage() == null ? RedisSentinelProps.DEFAULT_STORAGE : props.storage();
+  RedisPod(BackendContext context, RedisSentinelProps props, int members, Credentials credentials) {
+    this.context = context;
+    this.props = props;
+    this.members = members;
+    this.credentials = credentials;
+    this.image = props.image() == null ? RedisSentinelProps.DEFAULT_IMAGE : props.image();
+  }
+
+  StatefulPlan plan() {
     WorkloadSettings settings = BackendPods.settings(props.workload());
-    Map<String, Integer> ports = Map.of("redis", REDIS_PORT);
-    Map<String, Integer> sentinelPorts = Map.of("sentinel", SENTINEL_PORT);
+    Metrics metrics = props.metrics();
+    List<ContainerPlan> companions = new ArrayList<>(List.of(sentinel()));
+    Map<String, Integer> ports =
+        new TreeMap<>(Map.of("redis", REDIS_PORT, "sentinel", SENTINEL_PORT));
+    if (metrics != null) {
+      companions.add(exporter(metrics));
+      ports.put(StatefulPlan.METRICS_PORT, METRICS_PORT);
+    }
     PodPlan pod =
         BackendPods.pod(
                 context,
                 settings,
                 context.identity("redis", "coordination", image.tag(), settings.labels()))
-            .main(
-                server(
-                    "redis",
-                    image,
-                    "redis-server",
-                    "redis.conf",
-                    REDIS_PORT,
-                    REDIS_RESOURCES,
-                    ports))
-            .companions(
-                List.of(
-                    server(
-                        "sentinel",
-                        image,
-                        "redis-sentinel",
-                        "sentinel.conf",
-                        SENTINEL_PORT,
-                        SENTINEL_RESOURCES,
-                        sentinelPorts)))
-            .initContainers(List.of(config(context, props, image, members)))
-            .volumes(
-                List.of(
-                    Volumes.configMap("scripts", StatefulPlan.config(context.name())),
-                    Volumes.memory("config"),
-                    Volumes.emptyDir("tmp"),
-                    Volumes.secretFile("secret", context.name(), "password")))
-            .terminationGracePeriod(Duration.ofMinutes(1))
+            .main(redis())
+            .companions(companions)
+            .volumes(volumes())
+            .terminationGracePeriod(GRACE)
             .uid(UID)
             .build();
     return StatefulPlanBuilder.builder()
         .pod(pod)
         .members(members)
-        .storage(storage)
+        .storage(storage(props))
         .dataVolume("data")
-        .ports(new TreeMap<>(Map.of("redis", REDIS_PORT, "sentinel", SENTINEL_PORT)))
-        .clientPorts(sentinelPorts)
-        .files(Map.of(CONFIG_SCRIPT, Resource.text(RedisSentinel.class, CONFIG_SCRIPT)))
-        .build();
-  }
-
-  private static ContainerPlan server(
-      String name,
-      Image image,
-      String program,
-      String file,
-      int port,
-      Resources resources,
-      Map<String, Integer> ports) {
-    return ContainerPlan.builder(name, image)
-        .command(List.of(program, CONFIG_FOLDER + "/" + file))
         .ports(ports)
-        .mounts(
-            List.of(
-                Volumes.mount("config", CONFIG_FOLDER),
-                Volumes.mount("data", "/data"),
-                Volumes.mount("tmp", "/tmp")))
-        .resources(resources)
-        .readOnlyRoot(true)
-        .startupProbe(BackendPods.tcp(port, 5, 60))
-        .readinessProbe(BackendPods.tcp(port, 10, 3))
-        .livenessProbe(BackendPods.tcp(port, 20, 6))
+        .clientPorts(Map.of("sentinel", SENTINEL_PORT))
+        .files(
+            SCRIPTS.stream()
+                .collect(
+                    Collectors.toMap(
+                        Function.identity(), name -> Resource.text(RedisSentinel.class, name))))
+        .tls(props.tls())
+        .metrics(metrics)
         .build();
   }
 
-  private static ContainerPlan config(
-      BackendContext context, RedisSentinelProps props, Image image, int members) {
-    return ContainerPlan.builder("config", image)
-        .command(List.of("sh", SCRIPT_FOLDER + "/" + CONFIG_SCRIPT, CONFIG_FOLDER))
-        .env(
+  static Quantity memoryLimit(WorkloadSettings workload) {
+    return Objects.requireNonNull(workload.resources().orElse(REDIS_RESOURCES).memoryLimit());
+  }
+
+  /** In bytes. It follows the memory limit: Redis refuses writes before the kernel kills it. */
+  static BigDecimal maxMemory(WorkloadSettings workload) {
+    return memoryLimit(workload).amount().multiply(DATA_SHARE).setScale(0, RoundingMode.DOWN);
+  }
+
+  private static Storage storage(RedisSentinelProps props) {
+    return props.storage() == null ? RedisSentinelProps.DEFAULT_STORAGE : props.storage();
+  }
+
+  private ContainerPlan redis() {
+    List<EnvVar> env = new ArrayList<>(env());
+    env.add(BackendPods.variable("MAXMEMORY", maxMemory(props.workload()).toPlainString()));
+    return server("redis")
+        .env(env)
+        .ports(Map.of("redis", REDIS_PORT))
+        .resources(REDIS_RESOURCES)
+        .readinessProbe(BackendPods.exec(script("ready.sh"), 10, 5, 3))
+        .preStop(exec(script("hand-over.sh")))
+        .build();
+  }
+
+  private ContainerPlan sentinel() {
+    return server("sentinel")
+        .ports(Map.of("sentinel", SENTINEL_PORT))
+        .resources(SENTINEL_RESOURCES)
+        // never its quorum, which would take all of them out of the Service at once
+        .readinessProbe(BackendPods.exec(script("alive.sh", "sentinel"), 10, 5, 3))
+        .preStop(exec(script("outlast.sh")))
+        .build();
+  }
+
+  private ContainerPlanBuilder server(String name) {
+    return ContainerPlan.builder(name, image)
+        .command(script(name + ".sh"))
+        .env(env())
+        .mounts(mounts())
+        .readOnlyRoot(true)
+        // up to two minutes to agree on a master, and then the loading of the data
+        .startupProbe(BackendPods.exec(script("alive.sh", name), 5, 5, 60))
+        .livenessProbe(BackendPods.exec(script("alive.sh", name), 20, 5, 6));
+  }
+
+  /** The exporter reads the password when it starts; it speaks to the Redis of its own pod only. */
+  private ContainerPlan exporter(Metrics metrics) {
+    List<EnvVar> env = new ArrayList<>();
+    String scheme = props.tls() == null ? "redis" : "rediss";
+    env.add(BackendPods.variable("REDIS_ADDR", scheme + "://localhost:" + REDIS_PORT));
+    env.add(password());
+    List<VolumeMount> mounts = new ArrayList<>();
+    if (props.tls() != null) {
+      env.add(
+          BackendPods.variable("REDIS_EXPORTER_TLS_CA_CERT_FILE", CERTIFICATE_FOLDER + "/ca.crt"));
+      mounts.add(Volumes.readOnly("tls", CERTIFICATE_FOLDER));
+    }
+    return ContainerPlan.builder(
+            "exporter",
+            metrics.exporter() == null ? RedisSentinelProps.DEFAULT_EXPORTER : metrics.exporter())
+        .ports(Map.of(StatefulPlan.METRICS_PORT, METRICS_PORT))
+        .env(env)
+        .mounts(mounts)
+        .resources(EXPORTER_RESOURCES)
+        .readOnlyRoot(true)
+        .readinessProbe(BackendPods.tcp(METRICS_PORT, 10, 3))
+        .livenessProbe(BackendPods.tcp(METRICS_PORT, 20, 6))
+        .build();
+  }
+
+  private EnvVar password() {
+    return EnvVar.builder()
+        .name("REDIS_PASSWORD")
+        .valueFrom(
+            EnvVarSource.builder()
+                .secretKeyRef(
+                    SecretKeySelector.builder()
+                        .name(credentials.secret().name())
+                        .key(credentials.passwordKey())
+                        .build())
+                .build())
+        .build();
+  }
+
+  private List<EnvVar> env() {
+    List<EnvVar> env =
+        new ArrayList<>(
             List.of(
                 BackendPods.podName(),
                 BackendPods.variable(
                     "HEADLESS",
                     context.cluster().serviceHost(StatefulPlan.headless(context.name()))),
-                BackendPods.variable("FIRST", context.member(0)),
-                BackendPods.variable("MASTER_NAME", props.masterName()),
-                BackendPods.variable("QUORUM", String.valueOf(members / 2 + 1)),
-                BackendPods.variable("MAXMEMORY", maxMemory(props.workload()))))
-        .mounts(
+                BackendPods.variable("MEMBERS", String.valueOf(members)),
+                BackendPods.variable("MASTER_NAME", props.masterName())));
+    if (props.tls() != null) {
+      env.add(BackendPods.variable("TLS", "yes"));
+    }
+    return env;
+  }
+
+  private List<VolumeMount> mounts() {
+    List<VolumeMount> mounts =
+        new ArrayList<>(
             List.of(
                 Volumes.readOnly("scripts", SCRIPT_FOLDER),
                 Volumes.readOnly("secret", "/run/secret"),
-                Volumes.mount("config", CONFIG_FOLDER)))
-        .resources(Resources.requests("10m", "32Mi"))
-        .readOnlyRoot(true)
+                Volumes.mount("run", "/run/redis"),
+                Volumes.mount("data", "/data"),
+                Volumes.mount("tmp", "/tmp")));
+    if (props.tls() != null) {
+      mounts.add(Volumes.readOnly("tls", CERTIFICATE_FOLDER));
+    }
+    return mounts;
+  }
+
+  private List<Volume> volumes() {
+    List<Volume> volumes =
+        new ArrayList<>(
+            List.of(
+                Volumes.configMap("scripts", StatefulPlan.config(context.name())),
+                Volumes.memory("run"),
+                Volumes.emptyDir("tmp"),
+                passwords()));
+    if (props.tls() != null) {
+      volumes.add(
+          Volume.builder()
+              .name("tls")
+              .secret(
+                  SecretVolumeSource.builder()
+                      .secretName(props.tls().secret(context.name()).name())
+                      .build())
+              .build());
+    }
+    return volumes;
+  }
+
+  private Volume passwords() {
+    List<KeyToPath> files = new ArrayList<>();
+    files.add(KeyToPath.builder().key(credentials.passwordKey()).path("password").build());
+    if (props.sentinelPassword() != null) {
+      files.add(
+          KeyToPath.builder().key(props.sentinelPassword()).path("sentinel-password").build());
+    }
+    return Volume.builder()
+        .name("secret")
+        .secret(
+            SecretVolumeSource.builder()
+                .secretName(credentials.secret().name())
+                .items(files)
+                .build())
         .build();
   }
 
-  /** Follows the memory limit, so that Redis refuses writes before the kernel kills it. */
-  private static String maxMemory(WorkloadSettings workload) {
-    Quantity limit =
-        Objects.requireNonNull(workload.resources().orElse(REDIS_RESOURCES).memoryLimit());
-    return limit.amount().multiply(DATA_SHARE).setScale(0, RoundingMode.DOWN).toPlainString();
+  private static LifecycleHandler exec(List<String> command) {
+    return LifecycleHandler.builder().exec(ExecAction.builder().command(command).build()).build();
+  }
+
+  private static List<String> script(String name, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", SCRIPT_FOLDER + "/" + name));
+    command.addAll(List.of(arguments));
+    return command;
   }
 }

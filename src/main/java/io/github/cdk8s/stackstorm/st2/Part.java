@@ -5,7 +5,10 @@ package io.github.cdk8s.stackstorm.st2;
 public enum Part {
   /** {@code st2.docker.conf} and {@code st2.user.conf} in {@code /etc/st2}. */
   CONFIG,
-  /** The file with URLs and passwords of the backends, made in the pod. */
+  /**
+   * The file with URLs and passwords of the backends, made in the pod, which then waits for those
+   * that the service cannot start without.
+   */
   CONNECTIONS,
   /** {@code /etc/st2/htpasswd}, made in the pod from the administrator's login. */
   HTPASSWD,

@@ -5,17 +5,13 @@ import io.github.cdk8s.stackstorm.internal.ContainerPlan;
 import io.github.cdk8s.stackstorm.internal.ContainerPlanBuilder;
 import io.github.cdk8s.stackstorm.internal.Volumes;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
-import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.plus34.k8s.EnvFromSource;
-import org.cdk8s.plus34.k8s.EnvVar;
-import org.cdk8s.plus34.k8s.EnvVarSource;
 import org.cdk8s.plus34.k8s.SecretEnvSource;
-import org.cdk8s.plus34.k8s.SecretKeySelector;
 import org.cdk8s.plus34.k8s.Volume;
 import org.cdk8s.plus34.k8s.VolumeMount;
 import org.jspecify.annotations.Nullable;
@@ -75,30 +71,15 @@ final class PodParts {
   }
 
   private void connections() {
-    volumes.add(Volumes.memory("st2-connections"));
-    mounts.add(Volumes.readOnly("st2-connections", St2Files.CONNECTIONS_FOLDER));
-    St2Connections backends = context.connections();
-    List<EnvVar> logins = new ArrayList<>();
-    login(logins, "DATABASE", backends.database().credentials());
-    login(logins, "MESSAGING", backends.messaging().credentials());
-    login(logins, "COORDINATION", backends.coordination().credentials());
-    String template = St2Files.TEMPLATE_FOLDER + "/" + St2Files.CONNECTIONS_TEMPLATE;
-    initContainers.add(
-        init(
-                "connections",
-                List.of(
-                    St2Scripts.PYTHON,
-                    St2Scripts.path(St2Scripts.CONNECTIONS),
-                    template,
-                    St2Files.CONNECTIONS))
-            .env(logins)
-            .mounts(
-                List.of(
-                    Volumes.readOnly("st2-scripts", St2Scripts.FOLDER),
-                    Volumes.readOnly("st2-config", St2Files.TEMPLATE_FOLDER),
-                    Volumes.mount("st2-connections", St2Files.CONNECTIONS_FOLDER)))
-            .build());
+    ConnectionParts parts = new ConnectionParts(context, service, image);
+    List<VolumeMount> configuration = List.copyOf(mounts);
+    volumes.addAll(parts.volumes);
+    mounts.addAll(parts.mounts);
+    initContainers.add(parts.writing());
     configSecret();
+    if (!service.waitsFor().isEmpty()) {
+      initContainers.add(parts.waiting(configuration));
+    }
   }
 
   /**
@@ -212,25 +193,6 @@ final class PodParts {
   private EnvFromSource loginVariables() {
     return EnvFromSource.builder()
         .secretRef(SecretEnvSource.builder().name(context.names().authSecret()).build())
-        .build();
-  }
-
-  private static void login(List<EnvVar> env, String name, @Nullable Credentials login) {
-    if (login != null) {
-      if (login.usernameKey() != null) {
-        env.add(fromSecret(name + "_USERNAME", login.secret().name(), login.usernameKey()));
-      }
-      env.add(fromSecret(name + "_PASSWORD", login.secret().name(), login.passwordKey()));
-    }
-  }
-
-  private static EnvVar fromSecret(String variable, String secret, String key) {
-    return EnvVar.builder()
-        .name(variable)
-        .valueFrom(
-            EnvVarSource.builder()
-                .secretKeyRef(SecretKeySelector.builder().name(secret).key(key).build())
-                .build())
         .build();
   }
 }

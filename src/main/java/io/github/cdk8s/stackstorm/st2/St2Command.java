@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.List;
 
 /** What the main container runs. */
@@ -18,7 +19,7 @@ public sealed interface St2Command {
   /** A command of its own. */
   record Explicit(List<String> words) implements St2Command {
     public Explicit {
-      words = List.copyOf(words);
+      words = Copies.list("St2Command.Explicit.words", words);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.st2;
 import io.github.cdk8s.stackstorm.internal.Companions;
 import io.github.cdk8s.stackstorm.internal.Identity;
 import io.github.cdk8s.stackstorm.internal.L1;
+import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.internal.PodPlan;
 import io.github.cdk8s.stackstorm.internal.PodTemplates;
 import io.github.cdk8s.stackstorm.internal.Problems;
@@ -11,7 +12,9 @@ import io.github.cdk8s.stackstorm.internal.WorkloadRules;
 import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.ServiceSettingsBuilder;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cdk8s.plus34.k8s.DeploymentSpec;
 import org.cdk8s.plus34.k8s.DeploymentStrategy;
 import org.cdk8s.plus34.k8s.KubeDeployment;
@@ -38,11 +41,14 @@ public class St2Component extends Construct {
     St2Service service = props.service();
     PodPlan plan = plan(props);
     Problems problems = new Problems();
-    problems.addAll(WorkloadRules.problems("", props.settings(), plan));
+    problems.addAll(ComponentRules.problems(Names.of(scope, this), this, props));
+    problems.addAll(WorkloadRules.problems("", props.settings(), plan, List.of()));
     problems.addAll(service.scaling().problems("replicas", props.replicas()));
     problems.addAll(Drains.problems(props));
-    Problems.warn(this, plan.main().image().warnings("image"));
     Problems.warn(this, Drains.warnings(props));
+    if (props.settings().image() != null) {
+      Problems.warn(this, props.settings().image().warnings("image"));
+    }
     if (!problems.reportAt(this)) {
       render(props, plan);
     }
@@ -67,8 +73,10 @@ public class St2Component extends Construct {
             .build());
     Companions companions = new Companions(this, identity, namespace);
     companions.budget(props.replicas());
-    if (service.port() != null && service.serviceType() != null) {
-      companions.service(serviceSettings(props), Map.of(ProbeRendering.PORT_NAME, service.port()));
+    if (service.hasKubernetesService()) {
+      companions.service(
+          serviceSettings(props),
+          Map.of(ProbeRendering.PORT_NAME, Objects.requireNonNull(service.port())));
     }
   }
 
@@ -94,8 +102,7 @@ public class St2Component extends Construct {
     if (service.scaling() instanceof Scaling.Singleton) {
       return DeploymentStrategy.builder().type("Recreate").build();
     }
-    boolean strictlyApart =
-        settings.placement().antiAffinities().stream().anyMatch(rule -> rule.weight() == null);
+    boolean strictlyApart = settings.placement().keepsStrictlyApart();
     return DeploymentStrategy.builder()
         .type("RollingUpdate")
         .rollingUpdate(

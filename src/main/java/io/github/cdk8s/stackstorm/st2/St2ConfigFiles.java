@@ -18,7 +18,7 @@ final class St2ConfigFiles {
   static Map<String, String> all(St2Context context) {
     Map<String, String> files = new TreeMap<>();
     files.put(St2Files.DOCKER_CONF, dockerConf(context).render());
-    files.put(St2Files.CONNECTIONS_TEMPLATE, connections(context.connections()).render());
+    files.put(St2Files.CONNECTIONS_TEMPLATE, connections(context).render());
     files.put(St2Files.USER_CONF, context.config().render());
     St2Services.all().forEach(service -> files.putAll(own(context, service)));
     return files;
@@ -40,7 +40,7 @@ final class St2ConfigFiles {
       files.put(St2Files.USER_CONF, context.config().render());
     }
     if (service.parts().contains(Part.CONNECTIONS)) {
-      files.put(St2Files.CONNECTIONS_TEMPLATE, connections(context.connections()).render());
+      files.put(St2Files.CONNECTIONS_TEMPLATE, connections(context).render());
     }
     return files;
   }
@@ -79,8 +79,7 @@ final class St2ConfigFiles {
     conf.set("system_user", "ssh_key_file", St2Files.SSH_KEY);
     conf.set("keyvalue", "encryption_key_path", "/etc/st2/keys/datastore_key.json");
     // The images set all retries to 0, so that a backend's restart would end every process. An
-    // election of
-    // MongoDB takes up to 12 s, longer than the 3 s that a client waits for a primary by default.
+    // election of MongoDB takes up to 12 s, longer than the 3 s that a client waits by default.
     conf.set("database", "connection_timeout", "30000");
     conf.set("database", "connection_retry_max_delay_m", "3");
     conf.set("database", "connection_retry_backoff_max_s", "10");
@@ -97,13 +96,8 @@ final class St2ConfigFiles {
     return conf;
   }
 
-  /** In place of each login there is a name in braces, which the pod's init container replaces. */
-  private static OsloConfig connections(St2Connections backends) {
-    OsloConfig conf = new OsloConfig();
-    conf.set("database", "host", backends.database().url("{DATABASE}"));
-    conf.set("database", "db_name", backends.database().database());
-    conf.set("messaging", "cluster_urls", backends.messaging().url("{MESSAGING}"));
-    conf.set("coordination", "url", backends.coordination().url("{COORDINATION}"));
-    return conf;
+  /** What the file with URLs and logins is made of, in the pod. */
+  static ConnectionsTemplate connections(St2Context context) {
+    return new ConnectionsTemplate(context.connections(), context.version().release());
   }
 }

@@ -37,9 +37,14 @@ public record St2Context(
     Map<St2Service, St2Logging> serviceLogging) {
 
   public St2Context {
-    serviceLogging = Copies.map(serviceLogging);
+    Copies.required("St2Context.cluster", cluster);
+    Copies.required("St2Context.version", version);
+    Copies.required("St2Context.connections", connections);
+    Copies.required("St2Context.config", config);
+    serviceLogging = Copies.map("St2Context.serviceLogging", serviceLogging);
   }
 
+  /** Starts with StackStorm 3.9; cluster and connections must be set. */
   public static St2ContextBuilder builder() {
     return St2ContextBuilder.builder().version(St2Version.V3_9).config(St2Config.NONE);
   }

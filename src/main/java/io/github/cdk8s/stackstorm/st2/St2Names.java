@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
+
 /**
  * The names of all that the pods of a StackStorm cluster share: a contract, since pods refer to
  * Secrets that others make.
@@ -8,6 +10,10 @@ package io.github.cdk8s.stackstorm.st2;
  * @param instance the cluster's name, with which all begin
  */
 public record St2Names(String instance) {
+
+  public St2Names {
+    Copies.required("St2Names.instance", instance);
+  }
 
   /** Name of a service's objects. */
   public String service(St2Service service) {

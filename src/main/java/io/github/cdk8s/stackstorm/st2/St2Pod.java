@@ -37,9 +37,8 @@ final class St2Pod {
         .initContainers(parts.initContainers)
         .volumes(parts.volumes)
         // A process that is number 1 of its container ignores SIGTERM, and cannot register itself
-        // again after
-        // a kill: the registry knows it by host name and process id, and both would be those of the
-        // dead one.
+        // again after a kill: the registry knows it by host name and process id, and both would be
+        // those of the dead one.
         .shareProcessNamespace(true)
         .revisioned(true)
         .terminationGracePeriod(Drains.grace(service, context.config()))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,13 @@ import java.time.Duration;
  */
 public record St2Probe(
     Check check, String reason, Duration period, Duration timeout, int failureThreshold) {
+
+  public St2Probe {
+    Copies.required("St2Probe.check", check);
+    Copies.required("St2Probe.reason", reason);
+    Copies.required("St2Probe.period", period);
+    Copies.required("St2Probe.timeout", timeout);
+  }
 
   /** What a probe looks at. */
   public sealed interface Check {}

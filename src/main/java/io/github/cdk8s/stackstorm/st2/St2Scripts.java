@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The scripts that run in StackStorm's pods, one ConfigMap for all. */
-public final class St2Scripts {
+final class St2Scripts {
 
   /** Where the pods see them. */
   static final String FOLDER = "/opt/st2-scripts";
@@ -22,9 +22,17 @@ public final class St2Scripts {
   static final String HTPASSWD = "htpasswd.sh";
   static final String SSH_KEY = "ssh-key.sh";
   static final String CLIENT_CONFIG = "client-config.sh";
+  static final String WAIT_FOR_BACKENDS = "wait-for-backends.py";
 
   private static final List<String> ALL =
-      List.of(BUS_CONNECTED, CLIENT_CONFIG, CONNECTIONS, HTPASSWD, HTTP_ALIVE, SSH_KEY);
+      List.of(
+          BUS_CONNECTED,
+          CLIENT_CONFIG,
+          CONNECTIONS,
+          HTPASSWD,
+          HTTP_ALIVE,
+          SSH_KEY,
+          WAIT_FOR_BACKENDS);
 
   private St2Scripts() {}
 
@@ -33,7 +41,7 @@ public final class St2Scripts {
   }
 
   /** Name and text of each. */
-  public static Map<String, String> all() {
+  static Map<String, String> all() {
     return ALL.stream()
         .collect(
             Collectors.toMap(Function.identity(), name -> Resource.text(St2Scripts.class, name)));

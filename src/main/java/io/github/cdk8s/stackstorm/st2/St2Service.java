@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param drain how it finishes its work before it ends; null when it drops it, or has none
  * @param env variables of the main container
  * @param parts what the pod has besides
+ * @param waitsFor the backends without which it cannot start: its pod waits for them before it
+ *     starts the program
  * @param probes how it is watched
  * @param resources what it requests, from measurements of the idle process and a fifth on top
  * @param capabilities the Linux capabilities that it keeps
@@ -53,6 +55,7 @@ public record St2Service(
     @Nullable Drain drain,
     Map<String, String> env,
     List<Part> parts,
+    List<Backend> waitsFor,
     St2Probes probes,
     Resources resources,
     List<String> capabilities,
@@ -62,9 +65,21 @@ public record St2Service(
     implements Comparable<St2Service> {
 
   public St2Service {
-    env = Copies.map(env);
-    parts = Copies.list(parts);
-    capabilities = Copies.list(capabilities);
+    Copies.required("St2Service.name", name);
+    Copies.required("St2Service.imageName", imageName);
+    Copies.required("St2Service.description", description);
+    Copies.required("St2Service.tier", tier);
+    Copies.required("St2Service.scaling", scaling);
+    Copies.required("St2Service.command", command);
+    env = Copies.map("St2Service.env", env);
+    parts = Copies.list("St2Service.parts", parts);
+    Copies.required("St2Service.probes", probes);
+    Copies.required("St2Service.resources", resources);
+    waitsFor = Copies.list("St2Service.waitsFor", waitsFor);
+    capabilities = Copies.list("St2Service.capabilities", capabilities);
+    Copies.required("St2Service.preStop", preStop);
+    Copies.required("St2Service.terminationGracePeriod", terminationGracePeriod);
+    Copies.required("St2Service.ending", ending);
   }
 
   /**
@@ -80,6 +95,11 @@ public record St2Service(
         .command(new St2Command.ConfigChain())
         .preStop(Duration.ZERO)
         .terminationGracePeriod(Duration.ofSeconds(30));
+  }
+
+  /** Whether a Kubernetes Service stands before its pods. */
+  public boolean hasKubernetesService() {
+    return port != null && serviceType != null;
   }
 
   /** By name: two entries of one name are the same service. */

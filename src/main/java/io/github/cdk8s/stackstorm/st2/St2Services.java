@@ -31,6 +31,9 @@ public final class St2Services {
    */
   private static final Duration WORK = Duration.ofSeconds(330);
 
+  /** What a service needs that reads encrypted values. */
+  private static final List<Part> WITH_KEY = List.of(CONFIG, CONNECTIONS, DATASTORE_KEY);
+
   /** What root needs to run actions as another user through sudo, and to hand files over to it. */
   private static final List<String> SUDO =
       List.of("AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID");
@@ -75,6 +78,7 @@ public final class St2Services {
           .description("issues tokens for logins")
           .scaling(Scaling.server(2, "nobody could log in"))
           .parts(List.of(CONFIG, CONNECTIONS, HTPASSWD))
+          .waitsFor(List.of(Backend.DATABASE, Backend.COORDINATION))
           .probes(
               new St2Probes(
                   St2Probe.of(
@@ -146,7 +150,7 @@ public final class St2Services {
           .section("rulesengine")
           .description("matches triggers against rules")
           .scaling(Scaling.worker(2))
-          .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY))
+          .parts(WITH_KEY)
           .resources(Resources.requests("25m", "128Mi"))
           .build();
 
@@ -166,7 +170,7 @@ public final class St2Services {
           .section("workflow_engine")
           .description("drives workflows")
           .scaling(Scaling.worker(2))
-          .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY))
+          .parts(WITH_KEY)
           .resources(Resources.requests("100m", "200Mi"))
           .terminationGracePeriod(WORK)
           .drain(new Drain(null))
@@ -179,7 +183,7 @@ public final class St2Services {
           .section("scheduler")
           .description("hands requested executions to the action runners")
           .scaling(Scaling.worker(2))
-          .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY))
+          .parts(WITH_KEY)
           .resources(Resources.requests("50m", "150Mi"))
           .ending("SIGTERM ends it within 2 s")
           .build();
@@ -232,6 +236,7 @@ public final class St2Services {
                   "two of them would delete the same objects under each other's feet"))
           .optional(true)
           .parts(List.of(CONFIG, CONNECTIONS))
+          .waitsFor(Backend.ALL)
           .probes(
               new St2Probes(
                   St2Probe.none("there is no liveness probe to hold back"),
@@ -319,6 +324,7 @@ public final class St2Services {
     return St2Service.builder(name)
         .port(port)
         .serviceType(ServiceType.CLUSTER_IP)
+        .waitsFor(Backend.ALL)
         .probes(API_PROBES)
         .preStop(DRAIN);
   }
@@ -327,6 +333,7 @@ public final class St2Services {
   private static St2ServiceBuilder worker(String name) {
     return St2Service.builder(name)
         .parts(List.of(CONFIG, CONNECTIONS))
+        .waitsFor(Backend.ALL)
         .probes(WORKER_PROBES)
         .ending(SIGTERM);
   }

@@ -4,9 +4,13 @@ package io.github.cdk8s.stackstorm.st2;
 import io.github.cdk8s.stackstorm.config.OptionName;
 import io.github.cdk8s.stackstorm.internal.Identity;
 import io.github.cdk8s.stackstorm.internal.L1;
+import io.github.cdk8s.stackstorm.internal.Names;
 import io.github.cdk8s.stackstorm.internal.Problems;
+import io.github.cdk8s.stackstorm.k8s.Problem;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cdk8s.plus34.k8s.KubeConfigMap;
 import org.cdk8s.plus34.k8s.KubeConfigMapProps;
 import software.constructs.Construct;
@@ -21,7 +25,7 @@ public class St2SharedConfig extends Construct {
   public St2SharedConfig(Construct scope, String id, St2Context context) {
     super(scope, id);
     Problems.warn(this, context.config().warnings());
-    if (problems(context).reportAt(this)) {
+    if (problems(scope, context).reportAt(this)) {
       return;
     }
     St2Names names = context.names();
@@ -30,9 +34,11 @@ public class St2SharedConfig extends Construct {
     configMap(context, "scripts", names.scripts(), St2Scripts.all());
   }
 
-  private static Problems problems(St2Context context) {
+  private Problems problems(Construct scope, St2Context context) {
     Problems problems = new Problems();
-    problems.addAll(context.config().problems(context.version().options()));
+    problems.addAll(St2ConfigFiles.connections(context).problems());
+    problems.addAll(claim(scope, context));
+    problems.addAll(context.config().problems(context.version().release().options()));
     SecretRef secret = context.configSecret();
     if (secret != null) {
       problems.addAll(secret.problems("configSecret", context.cluster().namespace()));
@@ -56,6 +62,18 @@ public class St2SharedConfig extends Construct {
           "set one of both");
     }
     return problems;
+  }
+
+  private List<Problem> claim(Construct scope, St2Context context) {
+    St2Names names = context.names();
+    return Names.of(scope, this)
+        .claim(
+            this,
+            "context.cluster.instance",
+            names.instance(),
+            Stream.of(names.urls(), names.config(), names.scripts())
+                .map(name -> new Names.Taken("ConfigMap", context.cluster().namespace(), name))
+                .toArray(Names.Taken[]::new));
   }
 
   private void configMap(St2Context context, String id, String name, Map<String, String> data) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.workload;
 
+import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import java.util.List;
 
@@ -33,7 +34,11 @@ public record ClusterContext(
   }
 
   public ClusterContext {
-    serviceNames = List.copyOf(serviceNames);
+    Copies.required("ClusterContext.instance", instance);
+    Copies.required("ClusterContext.namespace", namespace);
+    Copies.required("ClusterContext.clusterDomain", clusterDomain);
+    serviceNames = Copies.list("ClusterContext.serviceNames", serviceNames);
+    Copies.required("ClusterContext.pods", pods);
   }
 
   /** The full DNS name of a pod behind a headless Service. */

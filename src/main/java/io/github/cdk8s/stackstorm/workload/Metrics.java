@@ -25,7 +25,8 @@ public record Metrics(
     Map<String, String> labels,
     Duration interval) {
   public Metrics {
-    labels = Copies.map(labels);
+    labels = Copies.map("Metrics.labels", labels);
+    Copies.required("Metrics.interval", interval);
   }
 
   /** Metrics without a ServiceMonitor. */
@@ -33,6 +34,7 @@ public record Metrics(
     return builder().build();
   }
 
+  /** Starts without a ServiceMonitor, and with 30 s between two scrapes. */
   public static MetricsBuilder builder() {
     return MetricsBuilder.builder().interval(Duration.ofSeconds(30));
   }

@@ -25,6 +25,7 @@ public record PodEnvironment(
   /** Nothing special. */
   public static final PodEnvironment NONE = builder().build();
 
+  /** Starts with nothing special. */
   public static PodEnvironmentBuilder builder() {
     return PodEnvironmentBuilder.builder();
   }

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Props
 public record Proxy(@Nullable String httpProxy, @Nullable String httpsProxy, List<String> noProxy) {
   public Proxy {
-    noProxy = Copies.list(noProxy);
+    noProxy = Copies.list("Proxy.noProxy", noProxy);
   }
 
+  /** Starts without a proxy, and with no exceptions of your own. */
   public static ProxyBuilder builder() {
     return ProxyBuilder.builder();
   }

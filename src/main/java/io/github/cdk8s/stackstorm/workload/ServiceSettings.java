@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param type {@link ServiceType#CLUSTER_IP} by default
  * @param annotations for example what a cloud's load balancer reads
  * @param hostname the name under which external-dns publishes the Service; for {@link
- *     ServiceType#EXTERNAL_NAME} the name that it stands for
+ *     ServiceType#EXTERNAL_NAME} the name that it stands for, which is then not published. A
+ *     cluster's defaults cannot have one, since it belongs to one Service
  */
 @Props
 public record ServiceSettings(
     @Nullable ServiceType type, Map<String, String> annotations, @Nullable String hostname) {
   public ServiceSettings {
-    annotations = Copies.map(annotations);
+    annotations = Copies.map("ServiceSettings.annotations", annotations);
   }
 
+  /** Sets nothing. */
+  public static final ServiceSettings NONE = builder().build();
+
+  /** Starts with nothing set. */
   public static ServiceSettingsBuilder builder() {
     return ServiceSettingsBuilder.builder();
   }

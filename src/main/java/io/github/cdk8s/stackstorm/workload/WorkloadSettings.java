@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     out
  * @param replicas number of pods; 0 stops a worker and keeps its objects
  * @param image the image of the main container, instead of the version's
- * @param imagePullPolicy of every container of the pod; {@code IfNotPresent} by default
+ * @param imagePullPolicy of every container of the library's; {@code IfNotPresent} by default.
+ *     Yours ({@code initContainers}, {@code sidecars}) are written as they are
  * @param imagePullSecrets Secrets of type {@code kubernetes.io/dockerconfigjson}
  * @param resources of the main container
  * @param env variables of the main container. An action runner hands its environment to every
@@ -51,17 +52,21 @@ import org.jspecify.annotations.Nullable;
  * @param serviceAccount the account of the pods, whose token is then mounted; by default the
  *     namespace's default account, without a token
  * @param podSecurityContext replaces the library's
- * @param securityContext of the main container; replaces the library's
+ * @param securityContext of the main container; replaces the library's. The library's other
+ *     containers of the pod keep theirs and run as the same user and group, so that the files they
+ *     prepare can be read; one that must be root to hand files over stays root
  * @param hostAliases lines of {@code /etc/hosts}
  * @param dnsPolicy {@code ClusterFirst} by default
- * @param dnsConfig added to what the policy gives
+ * @param dnsConfig added to what the policy gives; {@link DnsPolicy#NONE} needs servers here
  * @param volumes further volumes of the pod
- * @param volumeMounts where the main container sees them
+ * @param volumeMounts where the main container sees them; volumes of the library's own may be named
+ *     too
  * @param initContainers run after the library's own
  * @param sidecars further containers of the pod
- * @param terminationGracePeriod time that a pod has to end before it is killed
+ * @param terminationGracePeriod time that a pod has to end before it is killed: whole seconds, and
+ *     more than a service goes on serving after it was told to end (10 s of those that have a port)
  * @param priorityClassName name of a PriorityClass of the cluster
- * @param service the Kubernetes Service in front of the pods, where the workload has one
+ * @param service the Kubernetes Service in front of the pods; refused where there is none
  */
 @Props
 public record WorkloadSettings(
@@ -80,7 +85,7 @@ public record WorkloadSettings(
     @Nullable PodSecurityContext podSecurityContext,
     @Nullable SecurityContext securityContext,
     List<HostAlias> hostAliases,
-    @Nullable String dnsPolicy,
+    @Nullable DnsPolicy dnsPolicy,
     @Nullable PodDnsConfig dnsConfig,
     List<Volume> volumes,
     List<VolumeMount> volumeMounts,
@@ -90,16 +95,19 @@ public record WorkloadSettings(
     @Nullable String priorityClassName,
     ServiceSettings service) {
   public WorkloadSettings {
-    imagePullSecrets = Copies.list(imagePullSecrets);
-    env = Copies.map(env);
-    envFromSecrets = Copies.list(envFromSecrets);
-    labels = Copies.map(labels);
-    annotations = Copies.map(annotations);
-    hostAliases = Copies.list(hostAliases);
-    volumes = Copies.list(volumes);
-    volumeMounts = Copies.list(volumeMounts);
-    initContainers = Copies.list(initContainers);
-    sidecars = Copies.list(sidecars);
+    imagePullSecrets = Copies.list("WorkloadSettings.imagePullSecrets", imagePullSecrets);
+    Copies.required("WorkloadSettings.resources", resources);
+    env = Copies.map("WorkloadSettings.env", env);
+    envFromSecrets = Copies.list("WorkloadSettings.envFromSecrets", envFromSecrets);
+    labels = Copies.map("WorkloadSettings.labels", labels);
+    annotations = Copies.map("WorkloadSettings.annotations", annotations);
+    Copies.required("WorkloadSettings.placement", placement);
+    hostAliases = Copies.list("WorkloadSettings.hostAliases", hostAliases);
+    volumes = Copies.list("WorkloadSettings.volumes", volumes);
+    volumeMounts = Copies.list("WorkloadSettings.volumeMounts", volumeMounts);
+    initContainers = Copies.list("WorkloadSettings.initContainers", initContainers);
+    sidecars = Copies.list("WorkloadSettings.sidecars", sidecars);
+    Copies.required("WorkloadSettings.service", service);
   }
 
   /** Sets nothing. */
@@ -110,7 +118,7 @@ public record WorkloadSettings(
     return WorkloadSettingsBuilder.builder()
         .resources(Resources.NONE)
         .placement(Placement.UNSET)
-        .service(ServiceSettings.builder().build());
+        .service(ServiceSettings.NONE);
   }
 
   /** Starts with a copy of these settings. */

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cdk8s.stackstorm.StackStormCluster;
+import io.github.cdk8s.stackstorm.StackStormClusterProps;
+import io.github.cdk8s.stackstorm.st2.St2Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,6 +113,34 @@ class SynthTest {
             "@jsii is no excuse",
             "[bad/part] third problem");
     assertThat(namesIn(dist)).containsExactly("good.k8s.yaml");
+  }
+
+  @Test
+  void warnsOnceAllIsWell() throws IOException {
+    St2Version latest = St2Version.V3_9.withTag("latest");
+    StackStormClusterProps props = StackStormClusterProps.builder().version(latest).build();
+
+    assertThat(run(app -> new StackStormCluster(app, "st2", props))).isZero();
+
+    assertThat(problems.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Warning: [st2] version = ");
+    assertThat(namesIn(dist)).containsExactly("st2.k8s.yaml");
+  }
+
+  @Test
+  void saysNothingButTheProblemsWhenThereAreAny() {
+    St2Version latest = St2Version.V3_9.withTag("latest");
+    StackStormClusterProps props =
+        StackStormClusterProps.builder().version(latest).namespace("Bad_NAME").build();
+
+    assertThat(run(app -> new StackStormCluster(app, "st2", props))).isOne();
+
+    assertThat(problems.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("[st2] namespace = ");
   }
 
   @Test

@@ -122,18 +122,8 @@ class EveryPodTest {
 
   @Test
   void theSelectorOfStackStormsDocumentationFindsItsBackendServicesAndNothingElse() {
-    List<String> found =
-        cluster.workloads().stream()
-            .filter(
-                workload ->
-                    workload
-                        .map("spec.template.metadata.labels")
-                        .entrySet()
-                        .containsAll(
-                            Map.of("release", (Object) "st2", "tier", "backend").entrySet()))
-            .map(Node::name)
-            .toList();
-    assertThat(found)
+    assertThat(cluster.selectedBy(Map.of("release", "st2", "tier", "backend")))
+        .extracting(Node::name)
         .containsExactlyInAnyOrderElementsOf(
             St2Services.all().stream()
                 .map(service -> "st2-" + service.name())

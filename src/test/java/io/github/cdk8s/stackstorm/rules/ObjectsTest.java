@@ -66,15 +66,7 @@ class ObjectsTest {
   @MethodSource("clusters")
   void everyServiceFindsItsPodsAndTheirPort(Manifests cluster) {
     for (Node service : cluster.kind("Service")) {
-      List<Node> pods =
-          cluster.workloads().stream()
-              .filter(
-                  workload ->
-                      workload
-                          .map("spec.template.metadata.labels")
-                          .entrySet()
-                          .containsAll(service.map("spec.selector").entrySet()))
-              .toList();
+      List<Node> pods = cluster.selectedBy(service.map("spec.selector"));
       assertThat(pods).as(service.name()).hasSize(1);
       List<Integer> open = new ArrayList<>();
       pods.get(0)

@@ -27,6 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The scripts that run in the pods, run for real: as files, by the interpreters that the pods use.
@@ -97,10 +99,14 @@ class ScriptsTest {
   @Test
   void aCoordinationPasswordThatCannotBeCarriedIsRefusedAndNothingIsWritten() throws Exception {
     Path file = folder.resolve("st2.connections.conf");
-    Result result = connections(Map.of("COORDINATION_PASSWORD", "p@ss"), file);
+    Map<String, String> login =
+        Map.of(
+            "COORDINATION_PASSWORD", "p@ss",
+            "COORDINATION_PASSWORD_SOURCE", "redis-login/password");
+    Result result = connections(login, file);
     assertThat(result.status()).isNotZero();
     assertThat(result.output())
-        .contains("COORDINATION_PASSWORD: may hold only")
+        .contains("COORDINATION_PASSWORD = (hidden): may hold only", "redis-login/password")
         .doesNotContain("p@ss");
     assertThat(file).doesNotExist();
   }
@@ -165,6 +171,32 @@ class ScriptsTest {
         .isEqualTo(line.substring(line.indexOf(':') + 1));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void connectionsAreWrittenAfterARunThatWasCutShort() throws Exception {
+    Path file = folder.resolve("st2.connections.conf");
+    Path unfinished = Files.writeString(folder.resolve("st2.connections.conf.new"), "half");
+    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("---------"));
+    Path target = Files.writeString(folder.resolve("elsewhere"), "mine");
+    assertThat(connections(Map.of(), file).status()).isZero();
+    Files.createSymbolicLink(unfinished, target);
+    assertThat(connections(Map.of(), file).status()).isZero();
+    assertThat(Files.readString(file)).contains("mongodb://m-0:27017");
+    assertThat(Files.readString(target)).as("a link is not followed").isEqualTo("mine");
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a:b, s3cr$t, ST2_AUTH_USERNAME", "admin, 'two\nlines', ST2_AUTH_PASSWORD"})
+  void aLoginThatHtpasswdCannotHoldIsRefused(String user, String password, String variable)
+      throws Exception {
+    Path file = folder.resolve("htpasswd");
+    Map<String, String> login = Map.of("ST2_AUTH_USERNAME", user, "ST2_AUTH_PASSWORD", password);
+    Result result = run(login, BASH, script("htpasswd.sh"), file.toString());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.output()).startsWith(variable + ": must be").doesNotContain(password);
+    assertThat(file).doesNotExist();
   }
 
   @Test

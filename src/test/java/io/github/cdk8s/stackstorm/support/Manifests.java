@@ -45,6 +45,18 @@ public record Manifests(List<Node> objects) {
         .toList();
   }
 
+  /** The workloads whose pods a selector finds. */
+  public List<Node> selectedBy(Map<String, Object> selector) {
+    return workloads().stream()
+        .filter(
+            workload ->
+                workload
+                    .map("spec.template.metadata.labels")
+                    .entrySet()
+                    .containsAll(selector.entrySet()))
+        .toList();
+  }
+
   /**
    * A value of a manifest.
    *

@@ -4,6 +4,7 @@ package io.github.cdk8s.stackstorm.support;
 import io.github.cdk8s.stackstorm.StackStormCluster;
 import io.github.cdk8s.stackstorm.StackStormClusterProps;
 import io.github.cdk8s.stackstorm.StackStormClusterPropsBuilder;
+import io.github.cdk8s.stackstorm.k8s.ClientTls;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.HostPort;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
@@ -62,5 +63,38 @@ public final class TestCluster {
     return St2Context.builder()
         .cluster(ClusterContext.of("st2", "stackstorm"))
         .connections(connections());
+  }
+
+  /** All three backends lie elsewhere, with all that can be said of them: docs/backends. */
+  public static StackStormClusterPropsBuilder external(StackStormClusterPropsBuilder props) {
+    ClientTls corporate = ClientTls.of(SecretRef.named("corporate-ca"));
+    return props
+        .database(
+            MongoEndpoint.builder()
+                .hosts(hosts(27017, "mongo-a.example.com", "mongo-b.example.com"))
+                .replicaSet("prod")
+                .database("automation")
+                .authSource("admin")
+                .credentials(Credentials.in(SecretRef.named("mongo-login")))
+                .tls(corporate)
+                .build())
+        .messaging(
+            RabbitEndpoint.builder()
+                .hosts(hosts(5671, "rabbit-a.example.com", "rabbit-b.example.com"))
+                .virtualHost("automation")
+                .credentials(new Credentials(SecretRef.named("rabbit-login"), "user", "pass"))
+                .tls(corporate)
+                .build())
+        .coordination(
+            RedisEndpoint.builder()
+                .hosts(hosts(26379, "sentinel-a.example.com", "sentinel-b.example.com"))
+                .masterName("locks")
+                .credentials(Credentials.passwordIn(SecretRef.named("redis-login")))
+                .tls(new ClientTls(SecretRef.named("redis-ca"), "redis.pem"))
+                .build());
+  }
+
+  private static List<HostPort> hosts(int port, String... names) {
+    return List.of(names).stream().map(name -> HostPort.of(name, port)).toList();
   }
 }

@@ -9,17 +9,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Generates the builder of a props record: immutable, ordered copies of its collections, and an
- * {@code addX} for each.
+ * Generates the builder of a props record, with an {@code addX} for each collection. The record's
+ * own constructor checks and copies: {@link Copies} does so with names, where the builder's copies
+ * would end in a bare NullPointerException.
  */
 @RecordBuilder.Template(
     options =
         @RecordBuilder.Options(
             addSingleItemCollectionBuilders = true,
-            useImmutableCollections = true,
+            useUnmodifiableCollections = true,
             enableWither = false,
             enableGetters = false))
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 @Inherited
 public @interface Props {}
