@@ -56,7 +56,15 @@ final class ClusterPlan {
 
   St2Context context(St2Connections connections) {
     return new St2Context(
-        context, props.version(), connections, props.packs(), props.virtualenvs());
+        context,
+        props.version(),
+        connections,
+        props.packs(),
+        props.virtualenvs(),
+        props.config(),
+        props.configSecret(),
+        props.logging(),
+        props.serviceLogging());
   }
 
   Database database() {

@@ -69,7 +69,7 @@ public class StackStormCluster extends Chart {
     St2Connections connections =
         new St2Connections(database(plan), messaging(plan), coordination(plan));
     St2Context context = plan.context(connections);
-    new St2SharedConfig(this, "config", context, props.userConfig());
+    new St2SharedConfig(this, "config", context);
     for (St2ComponentProps service : plan.services(context)) {
       new St2Component(this, service.service().name(), service);
     }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm;
 
+import io.github.cdk8s.stackstorm.config.St2Config;
+import io.github.cdk8s.stackstorm.config.St2Logging;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.internal.props.Props;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import io.github.cdk8s.stackstorm.mongo.Database;
 import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
 import io.github.cdk8s.stackstorm.placement.Placement;
@@ -44,7 +47,13 @@ import org.jspecify.annotations.Nullable;
  * @param coordination in-cluster by default
  * @param packs volume of the packs, shared by many pods; null for the packs of the images
  * @param virtualenvs volume of the packs' virtual environments, together with {@code packs}
- * @param userConfig text of {@code st2.user.conf}, which is read last and wins
+ * @param config options of StackStorm itself, over those that the library sets
+ * @param configSecret a Secret whose key {@code st2.secrets.conf} is a configuration file with what
+ *     must not be readable in a ConfigMap; it is read last and wins over all other files. Pods wait
+ *     until it is there, and are not restarted when it changes
+ * @param logging level and format of all services' logs; null for what the images do: text, from
+ *     {@code INFO} on
+ * @param serviceLogging the same for single services
  * @param timeZone of all pods and of timers without one, UTC by default; StackStorm's own default
  *     for timers is Los Angeles
  * @param imageRegistry root of a mirror of all images of the library; null pulls each from where it
@@ -68,7 +77,10 @@ public record StackStormClusterProps(
     Coordination coordination,
     @Nullable ClaimRef packs,
     @Nullable ClaimRef virtualenvs,
-    String userConfig,
+    St2Config config,
+    @Nullable SecretRef configSecret,
+    @Nullable St2Logging logging,
+    Map<St2Service, St2Logging> serviceLogging,
     ZoneId timeZone,
     @Nullable String imageRegistry,
     @Nullable Proxy proxy,
@@ -85,7 +97,8 @@ public record StackStormClusterProps(
     Copies.required("StackStormClusterProps.database", database);
     Copies.required("StackStormClusterProps.messaging", messaging);
     Copies.required("StackStormClusterProps.coordination", coordination);
-    Copies.required("StackStormClusterProps.userConfig", userConfig);
+    Copies.required("StackStormClusterProps.config", config);
+    serviceLogging = Copies.map("StackStormClusterProps.serviceLogging", serviceLogging);
     Copies.required("StackStormClusterProps.timeZone", timeZone);
   }
 
@@ -101,7 +114,7 @@ public record StackStormClusterProps(
         .database(MongoReplicaSetProps.builder().build())
         .messaging(RabbitHaProps.builder().build())
         .coordination(RedisSentinelProps.builder().build())
-        .userConfig("")
+        .config(St2Config.NONE)
         .timeZone(ZoneId.of("UTC"));
   }
 }

@@ -104,8 +104,9 @@ class DefaultsDocumentTest {
 
         ## StackStorm's configuration
 
-        Files are read in the order `st2.conf` (of the image), `st2.docker.conf`, `st2.connections.conf` (URLs and logins, made in
-        the pod), `st2.user.conf`; later ones win. `st2.docker.conf` of a cluster called `st2`:
+        Files are read in the order `st2.conf` (of the image), `st2.docker.conf`, `<service>.conf` (where a service has logging of its
+        own), `st2.connections.conf` (URLs and logins, made in the pod), `st2.user.conf` (`config`), `st2.secrets.conf`
+        (`configSecret`); later ones win: [configuration.md](configuration.md). `st2.docker.conf` of a cluster called `st2`:
 
         ```ini
         %s```

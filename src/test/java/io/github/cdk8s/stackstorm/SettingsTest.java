@@ -184,14 +184,14 @@ class SettingsTest {
         WorkloadSettings.builder()
             .env(Map.of("A", "default", "B", "default"))
             .imagePullSecrets(List.of(SecretRef.named("all")))
-            .terminationGracePeriod(Duration.ofSeconds(40))
+            .terminationGracePeriod(Duration.ofSeconds(340))
             .resources(Resources.requests("10m", "300Mi"))
             .build();
     WorkloadSettings api =
         WorkloadSettings.builder()
             .env(Map.of("B", "api"))
             .imagePullSecrets(List.of(SecretRef.named("api")))
-            .terminationGracePeriod(Duration.ofSeconds(50))
+            .terminationGracePeriod(Duration.ofSeconds(350))
             .resources(Resources.builder().memoryRequest(Quantity.of("400Mi")).build())
             .build();
     Manifests cluster =
@@ -204,12 +204,12 @@ class SettingsTest {
     assertThat(pod.list("imagePullSecrets"))
         .extracting(it -> it.text("name"))
         .containsExactly("all", "api");
-    assertThat(pod.number("terminationGracePeriodSeconds")).isEqualTo(50);
+    assertThat(pod.number("terminationGracePeriodSeconds")).isEqualTo(350);
     assertThat(pod.map("containers.0.resources.requests"))
         .isEqualTo(Map.of("cpu", "10m", "memory", "400Mi"));
     assertThat(
             cluster.one("Deployment", "st2-st2auth").pod().number("terminationGracePeriodSeconds"))
-        .isEqualTo(40);
+        .isEqualTo(340);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.cdk8s.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8s.stackstorm.config.EverySection;
+import io.github.cdk8s.stackstorm.config.St2Logging;
 import io.github.cdk8s.stackstorm.k8s.Credentials;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
@@ -29,8 +31,10 @@ import io.github.cdk8s.stackstorm.redis.RedisSentinel;
 import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Component;
 import io.github.cdk8s.stackstorm.st2.St2ComponentProps;
+import io.github.cdk8s.stackstorm.st2.St2Context;
 import io.github.cdk8s.stackstorm.st2.St2Service;
 import io.github.cdk8s.stackstorm.st2.St2Services;
+import io.github.cdk8s.stackstorm.st2.St2SharedConfig;
 import io.github.cdk8s.stackstorm.support.Snapshots;
 import io.github.cdk8s.stackstorm.support.Synthesis;
 import io.github.cdk8s.stackstorm.support.TestCluster;
@@ -62,7 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnapshotTest {
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"services", "replicas", "placements", "backends", "packs"})
+  @MethodSource({"services", "replicas", "placements", "backends", "packs", "configurations"})
   void partsAreAsApproved(String name, Consumer<Chart> content) {
     Snapshots.verify(name, Synthesis.chart(content));
   }
@@ -87,7 +91,7 @@ class SnapshotTest {
   @Test
   void noSnapshotIsOrphaned() throws IOException {
     Set<String> cases =
-        Stream.of(services(), replicas(), placements(), backends(), packs())
+        Stream.of(services(), replicas(), placements(), backends(), packs(), configurations())
             .flatMap(Function.identity())
             .map(arguments -> (String) arguments.get()[0])
             .collect(Collectors.toCollection(TreeSet::new));
@@ -304,6 +308,33 @@ class SnapshotTest {
                 chart ->
                     new St2PackVolume(
                         chart, "packs", St2PackVolumeProps.builder().storageClass("nfs").build())));
+  }
+
+  static Stream<Arguments> configurations() {
+    St2Context said =
+        TestCluster.context()
+            .config(
+                EverySection.builder()
+                    .rawText("[system]\n# for a while\ndebug = True\n")
+                    .build()
+                    .set("ssh_runner", "remote_dir", "/var/tmp/$USER"))
+            .configSecret(SecretRef.named("st2-secret-options"))
+            .addServiceLogging(St2Services.ST2API, St2Logging.json().from(St2Logging.Level.WARNING))
+            .build();
+    return Stream.of(
+        Arguments.of(
+            "config/default",
+            (Consumer<Chart>)
+                chart -> new St2SharedConfig(chart, "config", TestCluster.context().build())),
+        Arguments.of(
+            "config/everything",
+            (Consumer<Chart>) chart -> new St2SharedConfig(chart, "config", said)),
+        Arguments.of(
+            "config/service",
+            (Consumer<Chart>)
+                chart ->
+                    new St2Component(
+                        chart, "st2api", St2ComponentProps.of(St2Services.ST2API, said))));
   }
 
   private static Arguments part(String name, St2Service service, WorkloadSettings settings) {

@@ -23,15 +23,19 @@ final class ConnectionParts {
   /** The clients of three backends take about 45 MiB. */
   private static final Resources WAITING = Resources.requests("10m", "64Mi");
 
-  private final St2Connections backends;
+  private final St2Context context;
+  private final St2Service service;
   private final Image image;
+  private final St2Connections backends;
 
   final List<Volume> volumes = new ArrayList<>();
   final List<VolumeMount> mounts = new ArrayList<>();
 
-  ConnectionParts(St2Connections backends, Image image) {
-    this.backends = backends;
+  ConnectionParts(St2Context context, St2Service service, Image image) {
+    this.context = context;
+    this.service = service;
     this.image = image;
+    this.backends = context.connections();
     volumes.add(Volumes.memory("st2-connections"));
     mounts.add(Volumes.readOnly("st2-connections", St2Files.CONNECTIONS_FOLDER));
     for (Backend backend : Backend.ALL) {
@@ -69,16 +73,16 @@ final class ConnectionParts {
   }
 
   /**
-   * Waits until these backends serve. It reads the same chain of files as the service, so that it
-   * waits for what the service will use.
+   * Waits until the backends that the service needs serve. It reads the same chain of files as the
+   * service, so that it waits for what the service will use.
    *
    * @param configuration mounts of the scripts and of the other files of the chain
    */
-  ContainerPlan waiting(List<Backend> needed, List<VolumeMount> configuration) {
+  ContainerPlan waiting(List<VolumeMount> configuration) {
     List<VolumeMount> all = new ArrayList<>(configuration);
     all.addAll(mounts);
-    List<String> arguments = new ArrayList<>(St2Files.configFileArguments());
-    needed.forEach(backend -> arguments.add(backend.section()));
+    List<String> arguments = new ArrayList<>(St2Files.configFileArguments(context, service));
+    service.waitsFor().forEach(backend -> arguments.add(backend.section()));
     return ContainerPlan.builder("wait-for-backends", image)
         .command(List.of(St2Scripts.PYTHON, "-u", St2Scripts.path(St2Scripts.WAIT_FOR_BACKENDS)))
         .args(arguments)

@@ -7,6 +7,7 @@ import io.github.cdk8s.stackstorm.internal.Volumes;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Resources;
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.plus34.k8s.EnvFromSource;
@@ -44,7 +45,8 @@ final class PodParts {
     service.parts().forEach(this::add);
   }
 
-  private boolean needsScripts() {
+  /** Whether the pod mounts the scripts. */
+  boolean needsScripts() {
     return !service.parts().isEmpty() && !service.parts().equals(List.of(Part.LOGIN_VARIABLES));
   }
 
@@ -63,20 +65,46 @@ final class PodParts {
 
   private void config() {
     volumes.add(Volumes.configMap("st2-config", context.names().config()));
-    for (String file : List.of(St2Files.DOCKER_CONF, St2Files.USER_CONF)) {
+    for (String file : St2ConfigFiles.mounted(context, service)) {
       mounts.add(Volumes.file("st2-config", "/etc/st2/" + file, file));
     }
   }
 
   private void connections() {
-    ConnectionParts parts = new ConnectionParts(context.connections(), image);
+    ConnectionParts parts = new ConnectionParts(context, service, image);
     List<VolumeMount> configuration = List.copyOf(mounts);
     volumes.addAll(parts.volumes);
     mounts.addAll(parts.mounts);
     initContainers.add(parts.writing());
+    configSecret();
     if (!service.waitsFor().isEmpty()) {
-      initContainers.add(parts.waiting(service.waitsFor(), configuration));
+      initContainers.add(parts.waiting(configuration));
     }
+  }
+
+  /**
+   * Copied into memory, since files of a Secret are readable for every user of the pod, and actions
+   * run as another one.
+   */
+  private void configSecret() {
+    SecretRef secret = context.configSecret();
+    if (secret == null) {
+      return;
+    }
+    volumes.add(Volumes.secretFile("st2-config-secret", secret.name(), St2Files.SECRETS_CONF));
+    initContainers.add(
+        init(
+                "config-secret",
+                List.of(
+                    "install",
+                    "--mode=0400",
+                    "/run/st2-config-secret/" + St2Files.SECRETS_CONF,
+                    St2Files.SECRETS))
+            .mounts(
+                List.of(
+                    Volumes.readOnly("st2-config-secret", "/run/st2-config-secret"),
+                    Volumes.mount("st2-connections", St2Files.CONNECTIONS_FOLDER)))
+            .build());
   }
 
   private void htpasswd() {

@@ -44,6 +44,8 @@ public class St2Component extends Construct {
     problems.addAll(ComponentRules.problems(Names.of(scope, this), this, props));
     problems.addAll(WorkloadRules.problems("", props.settings(), plan, List.of()));
     problems.addAll(service.scaling().problems("replicas", props.replicas()));
+    problems.addAll(Drains.problems(props));
+    Problems.warn(this, Drains.warnings(props));
     if (props.settings().image() != null) {
       Problems.warn(this, props.settings().image().warnings("image"));
     }

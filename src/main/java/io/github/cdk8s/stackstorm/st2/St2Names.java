@@ -25,7 +25,7 @@ public record St2Names(String instance) {
     return instance + "-st2-urls";
   }
 
-  /** ConfigMap with {@code st2.docker.conf} and {@code st2.user.conf}. */
+  /** ConfigMap with StackStorm's configuration files. */
   public String config() {
     return instance + "-st2-config";
   }

@@ -30,6 +30,7 @@ final class St2Pod {
     PodParts parts = new PodParts(context, service, image);
     return PodPlanBuilder.builder()
         .identity(identity)
+        .annotations(St2Checksums.of(context, service, parts.needsScripts()))
         .context(context.cluster())
         .settings(props.settings())
         .main(main(service, context, image, parts))
@@ -40,7 +41,7 @@ final class St2Pod {
         // those of the dead one.
         .shareProcessNamespace(true)
         .revisioned(true)
-        .terminationGracePeriod(service.terminationGracePeriod())
+        .terminationGracePeriod(Drains.grace(service, context.config()))
         .build();
   }
 
@@ -58,7 +59,7 @@ final class St2Pod {
         .command(command(service))
         .args(
             service.command() instanceof St2Command.ConfigChain
-                ? St2Files.configFileArguments()
+                ? St2Files.configFileArguments(context, service)
                 : List.of())
         .ports(service.port() == null ? Map.of() : Map.of(ProbeRendering.PORT_NAME, service.port()))
         .env(variables(service.env()))

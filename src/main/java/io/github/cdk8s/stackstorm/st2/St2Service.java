@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that it listens on; null when it listens on none
  * @param serviceType type of the Kubernetes Service before it; null when it has none
  * @param command what the container runs
+ * @param section the section of {@code st2.conf} that is this service's own, where its logging is
+ *     set; null when it reads no such file
+ * @param drain how it finishes its work before it ends; null when it drops it, or has none
  * @param env variables of the main container
  * @param parts what the pod has besides
  * @param waitsFor the backends without which it cannot start: its pod waits for them before it
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities the Linux capabilities that it keeps
  * @param preStop time that a pod goes on serving after it was told to end, while its address is
  *     removed from Services
- * @param terminationGracePeriod time that it may take to end, {@code preStop} included
+ * @param terminationGracePeriod time that it may take to end, {@code preStop} included; a service
+ *     that drains gets what its configuration asks for instead
  * @param ending what ends it and what happens to its work
  */
 @Props
@@ -47,6 +51,8 @@ public record St2Service(
     @Nullable Integer port,
     @Nullable ServiceType serviceType,
     St2Command command,
+    @Nullable String section,
+    @Nullable Drain drain,
     Map<String, String> env,
     List<Part> parts,
     List<Backend> waitsFor,

@@ -74,6 +74,7 @@ public final class St2Services {
   /** Authentication. */
   public static final St2Service ST2AUTH =
       server("st2auth", 9100)
+          .section("auth")
           .description("issues tokens for logins")
           .scaling(Scaling.server(2, "nobody could log in"))
           .parts(List.of(CONFIG, CONNECTIONS, HTPASSWD))
@@ -97,6 +98,7 @@ public final class St2Services {
   /** The REST API. */
   public static final St2Service ST2API =
       server("st2api", 9101)
+          .section("api")
           .description("serves the REST API")
           .scaling(Scaling.server(2, "st2web, the command line and ChatOps call it"))
           .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY, PACKS))
@@ -107,6 +109,7 @@ public final class St2Services {
   /** Server-sent events. */
   public static final St2Service ST2STREAM =
       server("st2stream", 9102)
+          .section("stream")
           .description("streams events to st2web and ChatOps")
           .scaling(Scaling.server(2, "st2web and ChatOps listen to it"))
           .parts(List.of(CONFIG, CONNECTIONS))
@@ -144,6 +147,7 @@ public final class St2Services {
   /** Rules. */
   public static final St2Service ST2RULESENGINE =
       worker("st2rulesengine")
+          .section("rulesengine")
           .description("matches triggers against rules")
           .scaling(Scaling.worker(2))
           .parts(WITH_KEY)
@@ -153,6 +157,7 @@ public final class St2Services {
   /** Timers. */
   public static final St2Service ST2TIMERSENGINE =
       worker("st2timersengine")
+          .section("timersengine")
           .description("fires timers")
           .scaling(Scaling.singleton("two of them would fire every timer twice"))
           .optional(true)
@@ -162,17 +167,20 @@ public final class St2Services {
   /** Orquesta workflows. */
   public static final St2Service ST2WORKFLOWENGINE =
       worker("st2workflowengine")
+          .section("workflow_engine")
           .description("drives workflows")
           .scaling(Scaling.worker(2))
           .parts(WITH_KEY)
           .resources(Resources.requests("100m", "200Mi"))
           .terminationGracePeriod(WORK)
+          .drain(new Drain(null))
           .ending("SIGTERM lets it finish what it has begun, for up to 300 s")
           .build();
 
   /** Scheduling of executions. */
   public static final St2Service ST2SCHEDULER =
       worker("st2scheduler")
+          .section("scheduler")
           .description("hands requested executions to the action runners")
           .scaling(Scaling.worker(2))
           .parts(WITH_KEY)
@@ -183,6 +191,7 @@ public final class St2Services {
   /** Notifications. */
   public static final St2Service ST2NOTIFIER =
       worker("st2notifier")
+          .section("notifier")
           .description("sends notifications of finished executions")
           .scaling(Scaling.worker(2))
           .resources(Resources.requests("50m", "128Mi"))
@@ -191,6 +200,7 @@ public final class St2Services {
   /** Sensors, all in one pod. */
   public static final St2Service ST2SENSORCONTAINER =
       worker("st2sensorcontainer")
+          .section("sensorcontainer")
           .description("runs sensors")
           .scaling(Scaling.singleton("two of them would run every sensor twice"))
           .optional(true)
@@ -202,12 +212,16 @@ public final class St2Services {
   /** Action runners. */
   public static final St2Service ST2ACTIONRUNNER =
       worker("st2actionrunner")
+          .section("actionrunner")
           .description("runs actions")
           .scaling(Scaling.worker(5))
           .parts(List.of(CONFIG, CONNECTIONS, DATASTORE_KEY, SSH_KEY, PACKS))
           .resources(Resources.requests("100m", "200Mi"))
           .capabilities(SUDO)
           .terminationGracePeriod(WORK)
+          .drain(
+              new Drain(
+                  "a runner that is the only one abandons its running actions when it is told to end"))
           .ending(
               "SIGTERM lets its actions finish, for up to 300 s, as long as another runner is there")
           .build();
@@ -215,6 +229,7 @@ public final class St2Services {
   /** Garbage collection. */
   public static final St2Service ST2GARBAGECOLLECTOR =
       St2Service.builder("st2garbagecollector")
+          .section("garbagecollector")
           .description("deletes old executions and their output")
           .scaling(
               Scaling.singleton(

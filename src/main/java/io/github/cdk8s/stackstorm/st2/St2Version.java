@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.st2;
 
+import io.github.cdk8s.stackstorm.config.St2Options;
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.Problem;
@@ -50,6 +51,14 @@ public record St2Version(
     /** Whether tooz speaks TLS with Redis and with Sentinels: not before 3.0. */
     boolean coordinationTls() {
       return coordinationTls;
+    }
+
+    /** All that can be set in {@code st2.conf}. */
+    public St2Options options() {
+      return switch (this) {
+        case R3_8 -> St2Options.V3_8;
+        case R3_9 -> St2Options.V3_9;
+      };
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.backends;
 
+import io.github.cdk8s.stackstorm.config.St2Config;
 import io.github.cdk8s.stackstorm.st2.St2Connections;
 import io.github.cdk8s.stackstorm.st2.St2SharedConfig;
 import io.github.cdk8s.stackstorm.support.Manifests;
@@ -40,8 +41,10 @@ record Chain(List<String> arguments, Path connections) {
                 new St2SharedConfig(
                     chart,
                     "config",
-                    TestCluster.context().connections(backends).build(),
-                    userConfig));
+                    TestCluster.context()
+                        .connections(backends)
+                        .config(St2Config.builder().rawText(userConfig).build())
+                        .build()));
     Map<String, Object> files = Manifests.of(yaml).one("ConfigMap", "st2-st2-config").map("data");
     Path template = folder.resolve("st2.connections.conf.template");
     Path connections = folder.resolve("st2.connections.conf");

@@ -245,6 +245,13 @@ class EveryPodTest {
         assertThat(deployment.number("spec.strategy.rollingUpdate.maxUnavailable"))
             .as(service.name())
             .isZero();
+        assertThat(deployment.number("spec.strategy.rollingUpdate.maxSurge"))
+            .as(service.name())
+            .isEqualTo(1);
+        assertThat(
+                cluster.one("PodDisruptionBudget", deployment.name()).number("spec.maxUnavailable"))
+            .as("pods of %s that a drain may take at once", service.name())
+            .isEqualTo(1);
       } else {
         assertThat(deployment.text("spec.strategy.type")).as(service.name()).isEqualTo("Recreate");
       }

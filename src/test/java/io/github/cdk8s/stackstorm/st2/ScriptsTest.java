@@ -4,6 +4,10 @@ package io.github.cdk8s.stackstorm.st2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.cdk8s.stackstorm.k8s.SecretRef;
+import io.github.cdk8s.stackstorm.support.Manifests;
+import io.github.cdk8s.stackstorm.support.Synthesis;
+import io.github.cdk8s.stackstorm.support.TestCluster;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -203,6 +207,36 @@ class ScriptsTest {
     assertThat(run(login, BASH, script("client-config.sh"), file.toString()).status()).isZero();
     assertThat(Files.readString(file))
         .isEqualTo("[credentials]\nusername = st2admin\npassword = 100% $HOME\n");
+  }
+
+  @Test
+  void theUsersSecretIsCopiedForTheServiceAlone() throws Exception {
+    Manifests pod =
+        Manifests.of(
+            Synthesis.chart(
+                chart ->
+                    new St2Component(
+                        chart,
+                        "st2auth",
+                        St2ComponentProps.of(
+                            St2Services.ST2AUTH,
+                            TestCluster.context()
+                                .configSecret(SecretRef.named("st2-options"))
+                                .build()))));
+    Path secret = Files.createDirectory(folder.resolve("st2-config-secret"));
+    Files.createDirectory(folder.resolve("st2"));
+    Files.writeString(secret.resolve("st2.secrets.conf"), "[auth]\nbackend = ldap\n");
+    String[] command =
+        pod.one("Deployment", "st2-st2auth").pod().list("initContainers").stream()
+            .filter(init -> init.text("name").equals("config-secret"))
+            .flatMap(init -> init.list("command").stream())
+            .map(word -> word.text().replaceFirst("^/run/", folder + "/"))
+            .toArray(String[]::new);
+    assertThat(run(Map.of(), command)).isEqualTo(new Result(0, ""));
+    Path copy = folder.resolve("st2/st2.secrets.conf");
+    assertThat(copy).hasContent("[auth]\nbackend = ldap\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("r--------");
   }
 
   private record Result(int status, String output) {}
