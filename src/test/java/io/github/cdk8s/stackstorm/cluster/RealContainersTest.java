@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.github.cdk8s.stackstorm.cluster.harness.ClusterSecrets;
 import io.github.cdk8s.stackstorm.cluster.harness.Commands;
 import io.github.cdk8s.stackstorm.cluster.harness.Endings;
 import io.github.cdk8s.stackstorm.cluster.harness.Pods;
 import io.github.cdk8s.stackstorm.cluster.harness.RealNodes;
 import io.github.cdk8s.stackstorm.cluster.harness.Wait;
+import io.github.cdk8s.stackstorm.k8s.Image;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitVersion;
 import io.github.cdk8s.stackstorm.support.Manifests;
 import io.github.cdk8s.stackstorm.support.TestCluster;
 import java.io.IOException;
@@ -21,13 +26,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -50,19 +60,30 @@ class RealContainersTest {
   private static final String NAMESPACE = "stackstorm";
   private static final Duration LIMIT = Duration.ofMinutes(6);
   private static final Set<String> BACKENDS = Set.of("mongodb", "rabbitmq", "redis");
+  private static final List<String> WORKERS =
+      List.of("st2actionrunner", "st2scheduler", "st2workflowengine", "st2notifier");
   private static final int KILLED = 128 + 9;
 
   private RealNodes cluster;
   private Pods pods;
+  private RealBackends backends;
   private int count;
 
   @BeforeAll
   void theDefaultClusterComesUp() throws IOException {
-    String yaml = TestCluster.yaml(props -> props);
+    String yaml =
+        TestCluster.yaml(
+            props ->
+                props.messaging(
+                    RabbitHaProps.builder()
+                        .image(Image.of("rabbitmq:3.10-debian"))
+                        .version(RabbitVersion.V3_10)
+                        .build()));
     Manifests manifests = Manifests.of(yaml);
     count = manifests.workloads().stream().mapToInt(it -> it.number("spec.replicas")).sum();
     cluster = RealNodes.start("real-containers", 3, images(manifests));
     pods = new Pods(cluster, NAMESPACE);
+    backends = new RealBackends(pods);
     cluster
         .client()
         .resource(
@@ -72,7 +93,17 @@ class RealContainersTest {
     Path file = Path.of("target/cluster/real-containers/cluster.yaml");
     Files.writeString(file, yaml);
     kubectl("apply", "--server-side", "--filename=" + file);
+    Instant applied = Instant.now();
     pods.awaitReady(count, LIMIT);
+    figure("all-ready-after-apply.seconds", since(applied));
+  }
+
+  private static void figure(String name, long value) {
+    Figures.put("real-containers", name, value);
+  }
+
+  private static long since(Instant start) {
+    return Duration.between(start, Instant.now()).toSeconds();
   }
 
   @AfterAll
@@ -97,16 +128,18 @@ class RealContainersTest {
 
   @Test
   @Order(1)
-  void everyServiceReachesItsEntryPointWithItsWholeConfiguration() {
+  void everyServiceReadsItsConfigurationReachesItsBackendsAndRegisters() {
     for (Pod pod : pods.all()) {
       String workload = Pods.workload(pod);
-      String log = pods.logs(pod, pod.getSpec().getContainers().get(0).getName());
+      String log = pods.logs(pod, container(pod));
       if (workload.equals("st2client")) {
         assertThat(pods.exec(pod, "st2client", "id", "-un")).isEqualTo("root\n");
-      } else if (workload.startsWith("st2") && !workload.equals("st2web")) {
+      } else if (isService(pod)) {
         assertThat(log)
-            .contains("stand-in for " + workload + " as ")
-            .contains("/run/st2/st2.connections.conf");
+            .as(Pods.name(pod))
+            .contains("stands in for " + workload)
+            .contains("connected to the database")
+            .contains("joined the registry as " + Pods.name(pod) + "_");
       } else if (workload.equals("st2web") || workload.equals("mongodb")) {
         assertThat(log).contains("stand-in for ");
       } else {
@@ -115,17 +148,49 @@ class RealContainersTest {
     }
   }
 
+  private static boolean isService(Pod pod) {
+    String workload = Pods.workload(pod);
+    return workload.startsWith("st2") && !Set.of("st2web", "st2client").contains(workload);
+  }
+
   @Test
   @Order(1)
   void noProcessOfStackStormIsNumberOneOfItsNamespace() {
-    Pattern process = Pattern.compile("process (\\d+)");
-    for (Pod pod : pods.all()) {
-      Matcher found =
-          process.matcher(pods.logs(pod, pod.getSpec().getContainers().get(0).getName()));
-      if (found.find()) {
-        assertThat(Integer.parseInt(found.group(1))).as(Pods.name(pod)).isGreaterThan(1);
-      }
+    for (Pod pod : pods.all().stream().filter(RealContainersTest::isService).toList()) {
+      Matcher process = Pattern.compile("\\(PID=(\\d+)\\)").matcher(pods.logs(pod, container(pod)));
+      assertThat(process.find()).as(Pods.name(pod)).isTrue();
+      assertThat(Integer.parseInt(process.group(1))).as(Pods.name(pod)).isGreaterThan(1);
     }
+  }
+
+  @Test
+  @Order(1)
+  void whatAnActionInheritsHoldsNoPassword() {
+    Pod runner = pods.of("st2actionrunner").get(0);
+    String environment =
+        pods.exec(runner, "st2actionrunner", "sh", "-c", "env; cat /proc/[0-9]*/environ");
+    assertThat(environment).contains("PATH=");
+    for (Secret secret : cluster.client().secrets().inNamespace(NAMESPACE).list().getItems()) {
+      secret
+          .getData()
+          .forEach(
+              (key, value) ->
+                  assertThat(environment)
+                      .as(secret.getMetadata().getName() + "/" + key)
+                      .doesNotContain(new String(Base64.getDecoder().decode(value), UTF_8)));
+    }
+  }
+
+  @Test
+  @Order(1)
+  void allMembersOfEachBackendBelongToOne() {
+    List<String> masters = new ArrayList<>();
+    for (Pod pod : pods.of("rabbitmq")) {
+      assertThat(backends.runningRabbits(pod)).as(Pods.name(pod)).hasSize(3);
+    }
+    pods.of("redis").forEach(pod -> masters.add(backends.redisMaster(pod)));
+    assertThat(new HashSet<>(masters)).hasSize(1);
+    assertThat(backends.mongoPrimary()).isNotNull();
   }
 
   @Test
@@ -208,24 +273,140 @@ class RealContainersTest {
 
   @Test
   @Order(2)
-  void aKilledContainerOfAnyWorkloadComesBack() {
+  void aKilledServiceRegistersAgainAndIsReadyWithinAMinute() {
+    Pod pod = pods.of("st2notifier").get(0);
+    Instant killed = Instant.now();
+    pods.kill(pod, container(pod));
+    awaitRestart(pod);
+    pods.await("it is ready again", LIMIT, 1, it -> Pods.name(it).equals(Pods.name(pod)));
+    Wait.until(
+        LIMIT,
+        "it has registered again",
+        () -> pods.logs(pod, container(pod)).contains("joined the registry as ") ? "" : "not yet");
+    long seconds = since(killed);
+    figure("killed-service-ready-again.seconds", seconds);
+    assertThat(seconds).isLessThan(60);
+  }
+
+  @Test
+  @Order(3)
+  void aKilledContainerOfAnyServiceComesBackAtTheFirstAttempt() {
+    Map<String, Integer> before = restarts();
     Map<String, Pod> first = new HashMap<>();
-    pods.all().forEach(pod -> first.putIfAbsent(Pods.workload(pod), pod));
+    pods.all().stream()
+        .filter(pod -> !BACKENDS.contains(Pods.workload(pod)))
+        .forEach(pod -> first.putIfAbsent(Pods.workload(pod), pod));
     first.values().forEach(pod -> pods.kill(pod, container(pod)));
 
     for (Pod pod : first.values()) {
       Wait.until(
           LIMIT,
           Pods.name(pod) + " has been started again",
-          () -> Pods.status(pods.now(pod), container(pod)).getRestartCount() > 0 ? "" : "not yet");
+          () -> restartsOf(pods.now(pod)) > before.get(Pods.name(pod)) ? "" : "not yet");
     }
     pods.awaitReady(count, LIMIT);
-    assertThat(pods.all())
-        .allSatisfy(
-            pod ->
-                assertThat(Pods.status(pod, container(pod)).getRestartCount())
-                    .as(Pods.name(pod))
-                    .isLessThanOrEqualTo(1));
+    Set<String> killed = first.values().stream().map(Pods::name).collect(Collectors.toSet());
+    before.replaceAll((pod, restarts) -> killed.contains(pod) ? restarts + 1 : restarts);
+    assertThat(restarts()).isEqualTo(before);
+  }
+
+  private void awaitRestart(Pod pod) {
+    int before = restartsOf(pod);
+    Wait.until(
+        LIMIT,
+        Pods.name(pod) + " has been started again",
+        () -> restartsOf(pods.now(pod)) > before ? "" : "not yet");
+  }
+
+  private static int restartsOf(Pod pod) {
+    return Pods.status(pod, container(pod)).getRestartCount();
+  }
+
+  /** How often the main container of each pod of StackStorm has been started again. */
+  private Map<String, Integer> restarts() {
+    return pods.all().stream()
+        .filter(pod -> !BACKENDS.contains(Pods.workload(pod)))
+        .collect(Collectors.toMap(Pods::name, RealContainersTest::restartsOf));
+  }
+
+  @Test
+  @Order(4)
+  void aRedisMasterHandsOverBeforeItsPodGoesAndNoServiceIsStartedAgain() {
+    Map<String, Integer> before = restarts();
+    String master = backends.redisMaster(pods.of("redis").get(0));
+    Pod witness =
+        pods.of("redis").stream().filter(pod -> !Pods.name(pod).equals(master)).toList().get(0);
+    Instant deleted = Instant.now();
+    kubectl("delete", "pod", master, "--namespace=" + NAMESPACE, "--wait=false");
+    Wait.until(
+        LIMIT,
+        "another member is master",
+        () ->
+            Set.of("", master).contains(backends.redisMaster(witness))
+                ? "it is " + master + " still"
+                : "");
+    figure("redis-master-deleted-until-next.seconds", since(deleted));
+    awaitReplaced(master);
+    assertThat(restarts()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(4)
+  void aDeletedPrimaryOfMongoDbIsFollowedByAnotherAndNoServiceIsStartedAgain() {
+    Map<String, Integer> before = restarts();
+    String primary = Pods.name(backends.mongoPrimary());
+    Instant deleted = Instant.now();
+    kubectl("delete", "pod", primary, "--namespace=" + NAMESPACE, "--wait=false");
+    Wait.until(
+        LIMIT,
+        "another member is primary",
+        () -> {
+          Pod next = backends.mongoPrimary();
+          return next == null || Pods.name(next).equals(primary) ? "there is none" : "";
+        });
+    figure("mongodb-primary-deleted-until-next.seconds", since(deleted));
+    awaitReplaced(primary);
+    assertThat(restarts()).isEqualTo(before);
+  }
+
+  /** Waits until a deleted member is back and everything is ready. */
+  private void awaitReplaced(String pod) {
+    Wait.until(
+        LIMIT,
+        pod + " is another pod",
+        () ->
+            pods.all().stream().anyMatch(it -> Pods.name(it).equals(pod) && Pods.isReady(it))
+                ? ""
+                : "it is not ready");
+    pods.awaitReady(count, LIMIT);
+  }
+
+  /** Nodes that take no pods keep the members away for as long as the claim needs. */
+  @Test
+  @Order(5)
+  void aLossOfTheWholeMessageBusTurnsWorkersUnreadyAndStartsNoneAgain() {
+    Map<String, Integer> before = restarts();
+    cluster.nodes().forEach(node -> kubectl("cordon", node.name()));
+    List<String> deletion = new ArrayList<>(List.of("delete", "pod", "--namespace=" + NAMESPACE));
+    pods.of("rabbitmq").forEach(pod -> deletion.add(Pods.name(pod)));
+    deletion.addAll(List.of("--grace-period=1", "--wait=false"));
+    kubectl(deletion.toArray(String[]::new));
+    for (String worker : WORKERS) {
+      Wait.until(
+          LIMIT,
+          worker + " is not ready without the bus",
+          () -> pods.of(worker).stream().anyMatch(Pods::isReady) ? "some are" : "");
+    }
+    assertThat(pods.of("st2auth")).as("it uses no bus").allMatch(Pods::isReady);
+
+    Instant back = Instant.now();
+    cluster.nodes().forEach(node -> kubectl("uncordon", node.name()));
+    pods.awaitReady(count, LIMIT);
+    figure("bus-comes-back-until-all-ready.seconds", since(back));
+    for (Pod pod : pods.of("rabbitmq")) {
+      assertThat(backends.runningRabbits(pod)).as(Pods.name(pod)).hasSize(3);
+    }
+    assertThat(restarts()).isEqualTo(before);
   }
 
   private static String container(Pod pod) {
@@ -233,13 +414,14 @@ class RealContainersTest {
   }
 
   @Test
-  @Order(3)
+  @Order(6)
   void inADrainEveryProcessEndsByItselfWithinItsGrace() {
     String drained = cluster.nodes().get(1).name();
     List<Pod> there =
         pods.all().stream().filter(pod -> pod.getSpec().getNodeName().equals(drained)).toList();
     assertThat(there).isNotEmpty();
     try (Endings endings = new Endings(pods)) {
+      Instant told = Instant.now();
       kubectl("drain", drained, "--delete-emptydir-data", "--timeout=400s");
 
       for (Pod pod : there) {
@@ -248,6 +430,7 @@ class RealContainersTest {
             Pods.name(pod) + " has ended",
             () -> endings.byContainer().containsKey(key(pod)) ? "" : "nothing was reported");
       }
+      figure("drain-of-a-node.seconds", since(told));
       assertThat(endings.byContainer())
           .allSatisfy(
               (container, ending) ->
