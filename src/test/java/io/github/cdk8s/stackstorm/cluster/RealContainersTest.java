@@ -167,9 +167,9 @@ class RealContainersTest {
   @Order(1)
   void whatAnActionInheritsHoldsNoPassword() {
     Pod runner = pods.of("st2actionrunner").get(0);
-    String environment =
-        pods.exec(runner, "st2actionrunner", "sh", "-c", "env; cat /proc/[0-9]*/environ");
-    assertThat(environment).contains("PATH=");
+    String ofTheProcess = "cat /proc/$(pgrep -of '[b]in/st2actionrunner')/environ";
+    String environment = pods.exec(runner, "st2actionrunner", "sh", "-c", "env; " + ofTheProcess);
+    assertThat(environment.split("ST2_API_URL=", -1)).as(environment).hasSize(3);
     for (Secret secret : cluster.client().secrets().inNamespace(NAMESPACE).list().getItems()) {
       secret
           .getData()
@@ -327,6 +327,17 @@ class RealContainersTest {
     return pods.all().stream()
         .filter(pod -> !BACKENDS.contains(Pods.workload(pod)))
         .collect(Collectors.toMap(Pods::name, RealContainersTest::restartsOf));
+  }
+
+  @Test
+  @Order(4)
+  void aKilledContainerOfEachBackendComesBackAndNoServiceIsStartedAgain() {
+    Map<String, Integer> before = restarts();
+    List<Pod> killed = BACKENDS.stream().map(backend -> pods.of(backend).get(0)).toList();
+    killed.forEach(pod -> pods.kill(pod, container(pod)));
+    killed.forEach(this::awaitRestart);
+    pods.awaitReady(count, LIMIT);
+    assertThat(restarts()).isEqualTo(before);
   }
 
   @Test
