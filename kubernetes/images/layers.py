@@ -128,7 +128,8 @@ def of_packages(described):
         packages, users = sorted(described["debian"]), described.get("users", {})
         yield "debian", [SUITE, packages, users], lambda target: debian(packages, users, target)
     if "pip" in described:
-        into, wheels, complete = described["pip"]["into"], pip_packages(described["pip"]), "requirements" in described["pip"]
+        into, wheels = described["pip"]["into"], pip_packages(described["pip"])
+        complete = "requirements" in described["pip"]
         yield "pip", [into, wheels], lambda target: pip(wheels, complete, into, target)
     if "npm" in described:
         yield "npm", sorted(described["npm"]), lambda target: npm(sorted(described["npm"]), target)

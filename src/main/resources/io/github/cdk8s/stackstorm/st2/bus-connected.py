@@ -2,8 +2,8 @@
 """bus-connected.py HOST:PORT...: succeeds when a TCP connection of this pod to one of these addresses is established.
 
 Reads the kernel's tables, so it opens no connection of its own. Names are looked up only when there is a connection to
-one of the ports, all at once and for RESOLVE_SECONDS at most: a name server that is away, or says nothing, must not turn
-every worker unready. While a name's addresses are unknown for that reason, a connection to one of the ports counts.
+one of the ports, all at once and for RESOLVE_SECONDS at most: a name server that is away, or says nothing, must not
+turn every worker unready. While the addresses of a name are unknown so, a connection to one of the ports counts.
 """
 import os
 import socket
@@ -29,7 +29,8 @@ class Lookup(threading.Thread):
 
     def __init__(self, host, port):
         super().__init__(daemon=True)
-        self.target = host, port
+        # As bytes: for a str every thread would import a codec first.
+        self.target = host.encode(), port
         self.addresses = None
 
     def run(self):

@@ -121,7 +121,7 @@ LIBRARIES = {
 
 
 def load(names):
-    """Imports before there are threads: on slow nodes, threads that imported at once waited for each other for ever."""
+    """Imports before there are threads: on a busy node these waited for each other's imports for ever."""
     "x".encode("idna")
     for name in names:
         for library in LIBRARIES[name]:
