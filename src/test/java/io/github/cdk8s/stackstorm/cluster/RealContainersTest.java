@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.cdk8s.stackstorm.cluster;
 
+import static io.github.cdk8s.stackstorm.cluster.RealCluster.BACKENDS;
+import static io.github.cdk8s.stackstorm.cluster.RealCluster.LIMIT;
+import static io.github.cdk8s.stackstorm.cluster.RealCluster.NAMESPACE;
+import static io.github.cdk8s.stackstorm.cluster.RealCluster.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.github.cdk8s.stackstorm.cluster.harness.ClusterSecrets;
-import io.github.cdk8s.stackstorm.cluster.harness.Commands;
 import io.github.cdk8s.stackstorm.cluster.harness.Endings;
 import io.github.cdk8s.stackstorm.cluster.harness.Pods;
-import io.github.cdk8s.stackstorm.cluster.harness.RealNodes;
 import io.github.cdk8s.stackstorm.cluster.harness.Wait;
 import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
 import io.github.cdk8s.stackstorm.rabbitmq.RabbitVersion;
-import io.github.cdk8s.stackstorm.support.Manifests;
 import io.github.cdk8s.stackstorm.support.TestCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +30,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,44 +54,30 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RealContainersTest {
 
-  private static final String NAMESPACE = "stackstorm";
-  private static final Duration LIMIT = Duration.ofMinutes(6);
-  private static final Set<String> BACKENDS = Set.of("mongodb", "rabbitmq", "redis");
   private static final List<String> WORKERS =
       List.of("st2actionrunner", "st2scheduler", "st2workflowengine", "st2notifier");
   private static final int KILLED = 128 + 9;
 
-  private RealNodes cluster;
+  private RealCluster cluster;
   private Pods pods;
   private RealBackends backends;
-  private int count;
 
   @BeforeAll
   void theDefaultClusterComesUp() throws IOException {
-    String yaml =
-        TestCluster.yaml(
-            props ->
-                props.messaging(
-                    RabbitHaProps.builder()
-                        .image(Image.of("rabbitmq:3.10-debian"))
-                        .version(RabbitVersion.V3_10)
-                        .build()));
-    Manifests manifests = Manifests.of(yaml);
-    count = manifests.workloads().stream().mapToInt(it -> it.number("spec.replicas")).sum();
-    cluster = RealNodes.start("real-containers", 3, images(manifests));
-    pods = new Pods(cluster, NAMESPACE);
+    cluster =
+        RealCluster.apply(
+            "real-containers",
+            TestCluster.yaml(
+                props ->
+                    props.messaging(
+                        RabbitHaProps.builder()
+                            .image(Image.of("rabbitmq:3.10-debian"))
+                            .version(RabbitVersion.V3_10)
+                            .build())));
+    pods = cluster.pods();
     backends = new RealBackends(pods);
-    cluster
-        .client()
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .create();
-    ClusterSecrets.create(cluster.client(), NAMESPACE, "st2");
-    Path file = Path.of("target/cluster/real-containers/cluster.yaml");
-    Files.writeString(file, yaml);
-    kubectl("apply", "--server-side", "--filename=" + file);
     Instant applied = Instant.now();
-    pods.awaitReady(count, LIMIT);
+    cluster.awaitAllReady();
     figure("all-ready-after-apply.seconds", since(applied));
   }
 
@@ -111,19 +94,6 @@ class RealContainersTest {
     if (cluster != null) {
       cluster.close();
     }
-  }
-
-  private static Set<String> images(Manifests manifests) {
-    Set<String> images = new TreeSet<>();
-    manifests.workloads().stream()
-        .flatMap(workload -> workload.pod().allContainers().stream())
-        .forEach(container -> images.add(container.text("image")));
-    return images;
-  }
-
-  private void kubectl(String... arguments) {
-    Commands.Result result = cluster.plane().kubectl(arguments);
-    assertThat(result.status()).as(result.output() + result.errors()).isZero();
   }
 
   @Test
@@ -170,7 +140,8 @@ class RealContainersTest {
     String ofTheProcess = "cat /proc/$(pgrep -of '[b]in/st2actionrunner')/environ";
     String environment = pods.exec(runner, "st2actionrunner", "sh", "-c", "env; " + ofTheProcess);
     assertThat(environment.split("ST2_API_URL=", -1)).as(environment).hasSize(3);
-    for (Secret secret : cluster.client().secrets().inNamespace(NAMESPACE).list().getItems()) {
+    for (Secret secret :
+        cluster.nodes().client().secrets().inNamespace(NAMESPACE).list().getItems()) {
       secret
           .getData()
           .forEach(
@@ -247,6 +218,7 @@ class RealContainersTest {
   void theWayInLeadsThroughServicesAndNamesToEveryServer() throws Exception {
     int port =
         cluster
+            .nodes()
             .client()
             .services()
             .inNamespace(NAMESPACE)
@@ -256,7 +228,7 @@ class RealContainersTest {
             .getPorts()
             .get(0)
             .getNodePort();
-    String way = "http://" + cluster.nodes().get(0).address() + ":" + port;
+    String way = "http://" + cluster.nodes().nodes().get(0).address() + ":" + port;
 
     assertThat(answer(way + "/").body()).contains("stand-in");
     assertThat(answer(way + "/auth/v1/sso").statusCode()).isEqualTo(200);
@@ -276,8 +248,8 @@ class RealContainersTest {
   void aKilledServiceRegistersAgainAndIsReadyWithinAMinute() {
     Pod pod = pods.of("st2notifier").get(0);
     Instant killed = Instant.now();
-    pods.kill(pod, container(pod));
-    awaitRestart(pod);
+    cluster.kill(pod);
+    cluster.awaitRestart(pod);
     pods.await("it is ready again", LIMIT, 1, it -> Pods.name(it).equals(Pods.name(pod)));
     Wait.until(
         LIMIT,
@@ -291,64 +263,39 @@ class RealContainersTest {
   @Test
   @Order(3)
   void aKilledContainerOfAnyServiceComesBackAtTheFirstAttempt() {
-    Map<String, Integer> before = restarts();
+    Map<String, Integer> before = cluster.restartsOfStackStorm();
     Map<String, Pod> first = new HashMap<>();
     pods.all().stream()
         .filter(pod -> !BACKENDS.contains(Pods.workload(pod)))
         .forEach(pod -> first.putIfAbsent(Pods.workload(pod), pod));
-    first.values().forEach(pod -> pods.kill(pod, container(pod)));
-
-    for (Pod pod : first.values()) {
-      Wait.until(
-          LIMIT,
-          Pods.name(pod) + " has been started again",
-          () -> restartsOf(pods.now(pod)) > before.get(Pods.name(pod)) ? "" : "not yet");
-    }
-    pods.awaitReady(count, LIMIT);
+    first.values().forEach(cluster::kill);
+    first.values().forEach(cluster::awaitRestart);
+    cluster.awaitAllReady();
     Set<String> killed = first.values().stream().map(Pods::name).collect(Collectors.toSet());
     before.replaceAll((pod, restarts) -> killed.contains(pod) ? restarts + 1 : restarts);
-    assertThat(restarts()).isEqualTo(before);
-  }
-
-  private void awaitRestart(Pod pod) {
-    int before = restartsOf(pod);
-    Wait.until(
-        LIMIT,
-        Pods.name(pod) + " has been started again",
-        () -> restartsOf(pods.now(pod)) > before ? "" : "not yet");
-  }
-
-  private static int restartsOf(Pod pod) {
-    return Pods.status(pod, container(pod)).getRestartCount();
-  }
-
-  /** How often the main container of each pod of StackStorm has been started again. */
-  private Map<String, Integer> restarts() {
-    return pods.all().stream()
-        .filter(pod -> !BACKENDS.contains(Pods.workload(pod)))
-        .collect(Collectors.toMap(Pods::name, RealContainersTest::restartsOf));
+    assertThat(cluster.restartsOfStackStorm()).isEqualTo(before);
   }
 
   @Test
   @Order(4)
   void aKilledContainerOfEachBackendComesBackAndNoServiceIsStartedAgain() {
-    Map<String, Integer> before = restarts();
+    Map<String, Integer> before = cluster.restartsOfStackStorm();
     List<Pod> killed = BACKENDS.stream().map(backend -> pods.of(backend).get(0)).toList();
-    killed.forEach(pod -> pods.kill(pod, container(pod)));
-    killed.forEach(this::awaitRestart);
-    pods.awaitReady(count, LIMIT);
-    assertThat(restarts()).isEqualTo(before);
+    killed.forEach(cluster::kill);
+    killed.forEach(cluster::awaitRestart);
+    cluster.awaitAllReady();
+    assertThat(cluster.restartsOfStackStorm()).isEqualTo(before);
   }
 
   @Test
   @Order(4)
   void aRedisMasterHandsOverBeforeItsPodGoesAndNoServiceIsStartedAgain() {
-    Map<String, Integer> before = restarts();
+    Map<String, Integer> before = cluster.restartsOfStackStorm();
     String master = backends.redisMaster(pods.of("redis").get(0));
     Pod witness =
         pods.of("redis").stream().filter(pod -> !Pods.name(pod).equals(master)).toList().get(0);
     Instant deleted = Instant.now();
-    kubectl("delete", "pod", master, "--namespace=" + NAMESPACE, "--wait=false");
+    cluster.kubectl("delete", "pod", master, "--namespace=" + NAMESPACE, "--wait=false");
     Wait.until(
         LIMIT,
         "another member is master",
@@ -357,17 +304,20 @@ class RealContainersTest {
                 ? "it is " + master + " still"
                 : "");
     figure("redis-master-deleted-until-next.seconds", since(deleted));
-    awaitReplaced(master);
-    assertThat(restarts()).isEqualTo(before);
+    cluster.awaitReplaced(master);
+    assertThat(cluster.restartsOfStackStorm()).isEqualTo(before);
   }
 
   @Test
   @Order(4)
   void aDeletedPrimaryOfMongoDbIsFollowedByAnotherAndNoServiceIsStartedAgain() {
-    Map<String, Integer> before = restarts();
-    String primary = Pods.name(backends.mongoPrimary());
+    Map<String, Integer> before = cluster.restartsOfStackStorm();
+    String primary =
+        Wait.forValue(LIMIT, "a primary", () -> Optional.ofNullable(backends.mongoPrimary()))
+            .getMetadata()
+            .getName();
     Instant deleted = Instant.now();
-    kubectl("delete", "pod", primary, "--namespace=" + NAMESPACE, "--wait=false");
+    cluster.kubectl("delete", "pod", primary, "--namespace=" + NAMESPACE, "--wait=false");
     Wait.until(
         LIMIT,
         "another member is primary",
@@ -376,32 +326,20 @@ class RealContainersTest {
           return next == null || Pods.name(next).equals(primary) ? "there is none" : "";
         });
     figure("mongodb-primary-deleted-until-next.seconds", since(deleted));
-    awaitReplaced(primary);
-    assertThat(restarts()).isEqualTo(before);
-  }
-
-  /** Waits until a deleted member is back and everything is ready. */
-  private void awaitReplaced(String pod) {
-    Wait.until(
-        LIMIT,
-        pod + " is another pod",
-        () ->
-            pods.all().stream().anyMatch(it -> Pods.name(it).equals(pod) && Pods.isReady(it))
-                ? ""
-                : "it is not ready");
-    pods.awaitReady(count, LIMIT);
+    cluster.awaitReplaced(primary);
+    assertThat(cluster.restartsOfStackStorm()).isEqualTo(before);
   }
 
   /** Nodes that take no pods keep the members away for as long as the claim needs. */
   @Test
   @Order(5)
   void aLossOfTheWholeMessageBusTurnsWorkersUnreadyAndStartsNoneAgain() {
-    Map<String, Integer> before = restarts();
-    cluster.nodes().forEach(node -> kubectl("cordon", node.name()));
+    Map<String, Integer> before = cluster.restartsOfStackStorm();
+    cluster.nodes().nodes().forEach(node -> cluster.kubectl("cordon", node.name()));
     List<String> deletion = new ArrayList<>(List.of("delete", "pod", "--namespace=" + NAMESPACE));
     pods.of("rabbitmq").forEach(pod -> deletion.add(Pods.name(pod)));
     deletion.addAll(List.of("--grace-period=1", "--wait=false"));
-    kubectl(deletion.toArray(String[]::new));
+    cluster.kubectl(deletion.toArray(String[]::new));
     for (String worker : WORKERS) {
       Wait.until(
           LIMIT,
@@ -411,29 +349,25 @@ class RealContainersTest {
     assertThat(pods.of("st2auth")).as("it uses no bus").allMatch(Pods::isReady);
 
     Instant back = Instant.now();
-    cluster.nodes().forEach(node -> kubectl("uncordon", node.name()));
-    pods.awaitReady(count, LIMIT);
+    cluster.nodes().nodes().forEach(node -> cluster.kubectl("uncordon", node.name()));
+    cluster.awaitAllReady();
     figure("bus-comes-back-until-all-ready.seconds", since(back));
     for (Pod pod : pods.of("rabbitmq")) {
       assertThat(backends.runningRabbits(pod)).as(Pods.name(pod)).hasSize(3);
     }
-    assertThat(restarts()).isEqualTo(before);
-  }
-
-  private static String container(Pod pod) {
-    return pod.getSpec().getContainers().get(0).getName();
+    assertThat(cluster.restartsOfStackStorm()).isEqualTo(before);
   }
 
   @Test
   @Order(6)
   void inADrainEveryProcessEndsByItselfWithinItsGrace() {
-    String drained = cluster.nodes().get(1).name();
+    String drained = cluster.nodes().nodes().get(1).name();
     List<Pod> there =
         pods.all().stream().filter(pod -> pod.getSpec().getNodeName().equals(drained)).toList();
     assertThat(there).isNotEmpty();
     try (Endings endings = new Endings(pods)) {
       Instant told = Instant.now();
-      kubectl("drain", drained, "--delete-emptydir-data", "--timeout=400s");
+      cluster.kubectl("drain", drained, "--delete-emptydir-data", "--timeout=400s");
 
       for (Pod pod : there) {
         Wait.until(
@@ -447,8 +381,8 @@ class RealContainersTest {
               (container, ending) ->
                   assertThat(ending.getExitCode()).as(container).isNotEqualTo(KILLED));
     }
-    kubectl("uncordon", drained);
-    pods.awaitReady(count, LIMIT);
+    cluster.kubectl("uncordon", drained);
+    cluster.awaitAllReady();
   }
 
   private static String key(Pod pod) {
