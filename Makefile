@@ -33,23 +33,29 @@ test: tools $(NODE_MODULES) ## Compile, check and test everything: library, dist
 
 .PHONY: kubernetes
 kubernetes: ## Build what the tests on a real Kubernetes run, once, into a cache outside the tree (about 20 minutes)
-	@sh kubernetes/install-packages.sh
+	@sh build/install-packages.sh kubernetes/packages
 	@sh kubernetes/build.sh
 	@python3 kubernetes/images/build.py
 	@sh kubernetes/lint.sh
 
 # The tests start what they need, and end it however they end.
-CLUSTER_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true
+TAGGED_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true
 
 .PHONY: test-cluster
 test-cluster: tools $(NODE_MODULES) kubernetes ## Prove the manifests on a real Kubernetes (see docs/testing-on-kubernetes.md)
 	@sh imports/install-bindings.sh
-	$(CLUSTER_TESTS) -Dtest.groups=cluster
+	$(TAGGED_TESTS) -Dtest.groups=cluster
+
+.PHONY: test-backends
+test-backends: tools $(NODE_MODULES) ## Try the backends with real servers and StackStorm's own client libraries
+	@sh build/install-packages.sh src/test/python/packages
+	@sh imports/install-bindings.sh
+	$(TAGGED_TESTS) -Dtest.groups=backends
 
 .PHONY: bench-cluster
 bench-cluster: tools $(NODE_MODULES) kubernetes ## The long ones: a hundred clusters, and the comparison with the Helm chart
 	@sh imports/install-bindings.sh
-	$(CLUSTER_TESTS) -Dtest.groups=cluster-bench
+	$(TAGGED_TESTS) -Dtest.groups=cluster-bench
 
 .PHONY: snapshots
 snapshots: not-in-ci tools $(NODE_MODULES) ## Rewrite the approved snapshots of the tests; look at the diff before you commit

@@ -31,15 +31,23 @@ sed -e '/^#/d' -e '/^$/d' versions | while read -r name module version packages;
     stamp=k8s.io/component-base/version
     (
       cd "modules/$name"
+      targets=''
+      for package in $packages; do
+        case $package in
+          .) targets="$targets $module" ;;
+          *) targets="$targets $module/$package" ;;
+        esac
+      done
       # Without the stamps the servers call themselves v0.0.0-master, and clients refuse them.
+      # shellcheck disable=SC2086 # one argument a package
       GOTOOLCHAIN=local GOFLAGS='' go build -mod=readonly -trimpath -buildvcs=false -o "$set.new/" \
         -ldflags "-s -w -X $stamp.gitVersion=$version -X $stamp.gitMajor=1 -X $stamp.gitMinor=${minor%%.*}" \
-        $(for package in $packages; do [ "$package" = . ] && echo "$module" || echo "$module/$package"; done)
+        $targets
     )
     mv "$set.new" "$set"
   fi
   ln -s "$set" "$cache/bin.new/$name"
 done
-for set in $(sed -e '/^#/d' -e '/^$/d' versions | cut -d' ' -f1); do [ -e "$cache/bin.new/$set" ] || exit 1; done
-rm -rf "$cache/bin" && mv "$cache/bin.new" "$cache/bin"
+bin=$cache/bin
+rm -rf "$bin" && mv "$bin.new" "$bin"
 echo "$cache/bin"

@@ -67,8 +67,8 @@ public record Placement(
 
   /**
    * The default of the backends: members are spread over zones as far as the cluster allows, and
-   * evenly over hosts without exception, since two members of a quorum of three on one host would
-   * be lost together.
+   * evenly over the hosts that can take them, since two members of a quorum of three on one host
+   * would be lost together.
    */
   public static Placement quorum() {
     return spread(Spread.soft(Topology.ZONE), Spread.hard(Topology.HOST));

@@ -16,7 +16,7 @@ final class Run implements AutoCloseable {
 
   /** For the message of whoever misses something. */
   static final String NEEDS =
-      "\n(real nodes need Linux, root, and what kubernetes/install-packages.sh installs)";
+      "\n(real nodes need Linux, root, and what build/install-packages.sh installs)";
 
   private static final Path SCRIPTS = Path.of("kubernetes/nodes").toAbsolutePath();
 
