@@ -95,13 +95,15 @@ def cached(kind, key, make):
     return path
 
 
-def content(image):
-    """What the image depends on: its folder, and the builder."""
+def content(image, recipe):
+    """What the image depends on: its folder, what it copies from elsewhere in the tree, and the builder."""
     files = sorted(path for path in (HERE / image).rglob("*") if not path.is_dir() or path.is_symlink())
+    elsewhere = [*recipe.get("copy", {}).values(), *filter(None, [recipe.get("pip", {}).get("requirements")])]
+    files += sorted(layers.REPOSITORY / path for path in elsewhere)
     parts = [digest((HERE / name).read_bytes()) for name in ("build.py", "layers.py")]
     for path in files:
         data = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
-        parts.append("%s %o %s" % (path.relative_to(HERE), path.lstat().st_mode, digest(data)))
+        parts.append("%s %o %s" % (path.relative_to(layers.REPOSITORY), path.lstat().st_mode, digest(data)))
     return digest("\n".join(parts).encode())[:16]
 
 
@@ -144,7 +146,7 @@ def main():
     (images / "layers").mkdir(parents=True, exist_ok=True)
     chosen = {}
     for image, recipe in recipes.items():
-        chosen[image] = images / ("%s-%s.tar" % (image, content(image)))
+        chosen[image] = images / ("%s-%s.tar" % (image, content(image, recipe)))
         if not chosen[image].exists():
             build(image, recipe, chosen[image])
 

@@ -12,13 +12,14 @@ if sys.version_info < (3, 11):
     sys.exit("Python 3.11 or later is needed to make images, and this is %d.%d" % sys.version_info[:2])
 import tomllib
 
+REPOSITORY = pathlib.Path(__file__).resolve().parent.parent.parent
 # Part of every layer's key: to be raised when a layer is made differently.
 FORMAT = 1
 SUITE = "bookworm"
 # What nobody reads in a container.
 LEFT_OUT = ("/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*", "/usr/share/info/*", "/usr/share/lintian/*")
 KEYS = {
-    "says", "stands-in-for", "debian", "pip", "npm", "compile", "users", "folders",
+    "says", "stands-in-for", "debian", "pip", "npm", "compile", "copy", "users", "folders",
     "user", "folder", "entrypoint", "command", "environment",
 }  # fmt: skip
 
@@ -85,13 +86,26 @@ def debian(packages, users, target):
         shutil.move(made, target)
 
 
-def pip(packages, into, target):
-    """Packages of PyPI, as wheels, for the Python of Debian."""
+def pip_packages(described):
+    """Those that the recipe names, and those of a file of requirements but what Debian has to provide."""
+    packages = list(described.get("packages", []))
+    if "requirements" in described:
+        for line in (REPOSITORY / described["requirements"]).read_text(encoding="utf-8").splitlines():
+            package = line.partition("#")[0].strip()
+            if package and package.partition("==")[0] not in described.get("without", []):
+                packages.append(package)
+    return sorted(packages)
+
+
+def pip(packages, complete, into, target):
+    """Packages of PyPI, as wheels, for the Python of Debian. A complete list brings what its packages need itself."""
     with tempfile.TemporaryDirectory() as folder:
         quiet(
             [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--only-binary=:all:"]
             + ["--platform", "manylinux2014_" + platform.machine()]
+            + ["--platform", "manylinux_2_28_" + platform.machine()]
             + ["--python-version", "3.11", "--implementation", "cp", "--target", folder]
+            + (["--no-deps"] if complete else [])
             + packages
         )
         tree(pathlib.Path(folder), into, target)
@@ -114,8 +128,9 @@ def of_packages(described):
         packages, users = sorted(described["debian"]), described.get("users", {})
         yield "debian", [SUITE, packages, users], lambda target: debian(packages, users, target)
     if "pip" in described:
-        into, wheels = described["pip"]["into"], sorted(described["pip"]["packages"])
-        yield "pip", [into, wheels], lambda target: pip(wheels, into, target)
+        into, wheels = described["pip"]["into"], pip_packages(described["pip"])
+        complete = "requirements" in described["pip"]
+        yield "pip", [into, wheels], lambda target: pip(wheels, complete, into, target)
     if "npm" in described:
         yield "npm", sorted(described["npm"]), lambda target: npm(sorted(described["npm"]), target)
 
@@ -134,6 +149,8 @@ def files(described, folder, scratch, target):
             made = scratch / "program"
             compiled(program, folder, made)
             tar.add(made, arcname=name.strip("/"), filter=anonymous)
+        for name, original in sorted(described.get("copy", {}).items()):
+            tar.add(REPOSITORY / original, arcname=name.strip("/"), filter=anonymous)
         for name, owner in sorted(described.get("folders", {}).items()):
             entry = tarfile.TarInfo(name.strip("/"))
             entry.type, entry.mode, entry.uid, entry.gid = tarfile.DIRTYPE, 0o755, owner, owner

@@ -1,28 +1,57 @@
 #!/usr/bin/env python3
 """bus-connected.py HOST:PORT...: succeeds when a TCP connection of this pod to one of these addresses is established.
 
-Reads the kernel's tables, so it opens no connection of its own. Where no name can be resolved (DNS is away), a
-connection to one of the ports counts.
+Reads the kernel's tables, so it opens no connection of its own. Names are looked up only when there is a connection to
+one of the ports, all at once and for RESOLVE_SECONDS at most: a name server that is away, or says nothing, must not
+turn every worker unready. While the addresses of a name are unknown so, a connection to one of the ports counts.
 """
+import os
 import socket
 import struct
 import sys
+import threading
+import time
 
 ESTABLISHED = "01"
+# A member that is gone has no address any more; all other failures leave it open.
+NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+# Well below the probe's own limit, the start of the interpreter included.
+RESOLVE_SECONDS = 2
 
 
-def wanted(arguments):
-    """The addresses behind the names, and the ports."""
-    addresses, ports = set(), set()
-    for argument in arguments:
-        host, _, port = argument.rpartition(":")
-        ports.add(int(port))
+def split(argument):
+    host, _, port = argument.rpartition(":")
+    return host, int(port)
+
+
+class Lookup(threading.Thread):
+    """A thread, since the C library waits for name servers as long as it likes."""
+
+    def __init__(self, host, port):
+        super().__init__(daemon=True)
+        # As bytes: for a str every thread would import a codec first.
+        self.target = host.encode(), port
+        self.addresses = None
+
+    def run(self):
         try:
-            found = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)
-        except OSError:
-            continue
-        addresses.update((entry[4][0], int(port)) for entry in found)
-    return addresses, ports
+            found = socket.getaddrinfo(*self.target, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            found = [] if error.errno in NO_SUCH_NAME else None
+        if found is not None:
+            self.addresses = {(entry[4][0], self.target[1]) for entry in found}
+
+
+def resolve(targets):
+    """The addresses behind the names, and whether name servers answered for each in time."""
+    lookups = [Lookup(host, port) for host, port in targets]
+    for lookup in lookups:
+        lookup.start()
+    deadline = time.monotonic() + RESOLVE_SECONDS
+    for lookup in lookups:
+        lookup.join(max(0, deadline - time.monotonic()))
+    found = [lookup.addresses for lookup in lookups]
+    return set().union(*filter(None, found)), None not in found
 
 
 def decode(text):
@@ -51,14 +80,19 @@ def established(table):
 
 
 def main(arguments, tables=("/proc/net/tcp", "/proc/net/tcp6")):
-    addresses, ports = wanted(arguments)
-    for table in tables:
-        for address, port in established(table):
-            if (address, port) in addresses or (not addresses and port in ports):
-                return 0
+    targets = [split(argument) for argument in arguments]
+    ports = {port for _, port in targets}
+    connected = {end for table in tables for end in established(table) if end[1] in ports}
+    if connected:
+        addresses, answered = resolve(targets)
+        if connected & addresses or not addresses or not answered:
+            return 0
     print("no established connection to " + ", ".join(arguments), file=sys.stderr)
     return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    sys.stderr.flush()
+    # A look-up that goes on would hold the interpreter up.
+    os._exit(status)

@@ -6,6 +6,7 @@ Redis that takes a write; with Sentinels, the master that they name). They are f
 same files, by the same libraries. Every 10 s it says what is missing and why; after WAIT_LIMIT_SECONDS, 600 by default,
 it fails, so that kubectl shows a restart.
 """
+import importlib
 import os
 import re
 import socket
@@ -111,6 +112,25 @@ def coordination(conf):
 
 CHECKS = {"database": database, "messaging": messaging, "coordination": coordination}
 
+# What the checks import, themselves or by name at run time.
+LIBRARIES = {
+    "database": ["pymongo"],
+    "messaging": ["kombu", "kombu.transport.pyamqp"],
+    "coordination": ["tooz.coordination", "tooz.drivers.redis"],
+}
+
+
+def load(names):
+    """Imports before there are threads: on a busy node these waited for each other's imports for ever."""
+    "x".encode("idna")
+    for name in names:
+        for library in LIBRARIES[name]:
+            try:
+                importlib.import_module(library)
+            except ImportError:
+                # The check meets it too, and says so.
+                pass
+
 
 def describe(error):
     """One line: the libraries' own messages hold all that they know of the servers."""
@@ -157,6 +177,7 @@ class Wait(threading.Thread):
 def wait(names, conf, limit):
     """Whether all came within the limit."""
     hidden = secrets(conf)
+    load(names)
     waits = [Wait(name, conf) for name in names]
     for one in waits:
         one.start()

@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +156,38 @@ class ScriptsTest {
       }
     }
   }
+
+  @Test
+  void aNameServerThatSaysNothingTurnsNoConnectedWorkerUnready() throws Exception {
+    assumeTrue(new File("/proc/net/tcp").exists(), "the probe reads Linux' tables");
+    try (ServerSocket bus = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "bus.example.com:" + bus.getLocalPort();
+      Result alone = run(Map.of(), PYTHON, "-c", SILENT_DNS, script("bus-connected.py"), address);
+      assertThat(alone.status()).as("no connection, no look-up").isEqualTo(1);
+      assertThat(alone.output()).contains("no established connection to " + address);
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), bus.getLocalPort());
+          Socket accepted = bus.accept()) {
+        assertThat(client.isConnected() && accepted.isConnected()).isTrue();
+        Instant start = Instant.now();
+        Result connected =
+            run(Map.of(), PYTHON, "-c", SILENT_DNS, script("bus-connected.py"), address, address);
+        assertThat(connected.output()).isEmpty();
+        assertThat(connected.status()).isZero();
+        assertThat(Duration.between(start, Instant.now()))
+            .as("as long as a look-up takes here, without the limit: a minute for each")
+            .isLessThan(Duration.ofSeconds(30));
+      }
+    }
+  }
+
+  /** Runs a script where every look-up of a name takes a minute. */
+  private static final String SILENT_DNS =
+      """
+      import runpy, socket, sys, time
+      socket.getaddrinfo = lambda *_, **__: time.sleep(60)
+      sys.argv = sys.argv[1:]
+      runpy.run_path(sys.argv[0], run_name="__main__")
+      """;
 
   @Test
   void htpasswdHoldsAHashThatOpensslConfirms() throws Exception {
