@@ -3,8 +3,14 @@ package io.github.cdk8s.stackstorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cdk8s.stackstorm.config.St2Logging;
+import io.github.cdk8s.stackstorm.k8s.Tls;
+import io.github.cdk8s.stackstorm.mongo.MongoReplicaSetProps;
+import io.github.cdk8s.stackstorm.rabbitmq.RabbitHaProps;
+import io.github.cdk8s.stackstorm.redis.RedisSentinelProps;
 import io.github.cdk8s.stackstorm.st2.St2Services;
 import io.github.cdk8s.stackstorm.support.TestCluster;
+import io.github.cdk8s.stackstorm.workload.Metrics;
 import io.github.cdk8s.stackstorm.workload.Proxy;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
 import java.io.IOException;
@@ -53,7 +59,28 @@ class DeterminismTest {
                         St2Services.ST2API, WorkloadSettings.builder().replicas(3).build(),
                         St2Services.ST2CHATOPS, WorkloadSettings.builder().enabled(true).build(),
                         St2Services.ST2WEB, WorkloadSettings.builder().replicas(4).build()))
-                .proxy(Proxy.builder().httpProxy("http://proxy.example.com:3128").build()));
+                .proxy(Proxy.builder().httpProxy("http://proxy.example.com:3128").build())
+                .logging(St2Logging.json())
+                .database(
+                    MongoReplicaSetProps.builder()
+                        .tls(Tls.certManager("ca"))
+                        .metrics(watched(many))
+                        .build())
+                .messaging(
+                    RabbitHaProps.builder()
+                        .tls(Tls.certManager("ca"))
+                        .metrics(watched(many))
+                        .config(Map.of("max_message_size", "1", "heartbeat", "60"))
+                        .build())
+                .coordination(
+                    RedisSentinelProps.builder()
+                        .tls(Tls.certManager("ca"))
+                        .metrics(watched(many))
+                        .build()));
+  }
+
+  private static Metrics watched(Map<String, String> labels) {
+    return Metrics.builder().serviceMonitor(true).labels(labels).build();
   }
 
   /** Writes the cluster into the file that is named. */

@@ -54,9 +54,10 @@ final class St2ConfigFiles {
     OsloConfig conf = new OsloConfig();
     conf.set(
         String.valueOf(service.section()), "logging", "/etc/st2/" + St2Files.loggingConf(service));
-    return Map.of(
-        St2Files.serviceConf(service), conf.render(),
-        St2Files.loggingConf(service), logging.render());
+    Map<String, String> files = new TreeMap<>();
+    files.put(St2Files.serviceConf(service), conf.render());
+    files.put(St2Files.loggingConf(service), logging.render());
+    return files;
   }
 
   /** The slash at the end matters: st2web's nginx passes paths on by it. */
