@@ -38,8 +38,9 @@ kubernetes: ## Build what the tests on a real Kubernetes run, once, into a cache
 	@python3 kubernetes/images/build.py
 	@sh kubernetes/lint.sh
 
-# The tests start what they need, and end it however they end.
-TAGGED_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true
+# The tests start what they need, and end it however they end. Their machine may be shared and noisy: what fails is tried
+# once more, and Maven's summary then calls it a flake.
+TAGGED_TESTS := $(MAVEN) test -Dtest.excluded= -Dspotless.check.skip=true -Dsurefire.rerunFailingTestsCount=1
 
 .PHONY: test-cluster
 test-cluster: tools $(NODE_MODULES) kubernetes ## Prove the manifests on a real Kubernetes (see docs/testing-on-kubernetes.md)
