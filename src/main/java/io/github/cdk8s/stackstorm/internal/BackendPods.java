@@ -5,7 +5,6 @@ import io.github.cdk8s.stackstorm.k8s.Image;
 import io.github.cdk8s.stackstorm.k8s.LabelSyntax;
 import io.github.cdk8s.stackstorm.k8s.Problem;
 import io.github.cdk8s.stackstorm.k8s.Quantity;
-import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.placement.Placement;
 import io.github.cdk8s.stackstorm.workload.ServiceSettings;
 import io.github.cdk8s.stackstorm.workload.WorkloadSettings;
@@ -25,7 +24,6 @@ import software.constructs.Construct;
 public final class BackendPods {
 
   private static final int DEFAULT_MEMBERS = 3;
-  private static final Resources INIT_RESOURCES = Resources.requests("10m", "32Mi");
 
   private BackendPods() {}
 
@@ -143,7 +141,7 @@ public final class BackendPods {
   public static ContainerPlanBuilder copySecret(String name, Image image, String from, String to) {
     return ContainerPlan.builder(name, image)
         .command(List.of("install", "-m", "0400", from, to))
-        .resources(INIT_RESOURCES)
+        .resources(ContainerPlan.WRITING_A_FILE)
         .readOnlyRoot(true);
   }
 }

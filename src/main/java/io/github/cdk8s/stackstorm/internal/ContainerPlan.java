@@ -38,6 +38,11 @@ public record ContainerPlan(
     @Nullable Probe readinessProbe,
     @Nullable Probe livenessProbe,
     @Nullable LifecycleHandler preStop) {
+  /**
+   * What an init container that does nothing but write a file requests, so that a quota admits it.
+   */
+  public static final Resources WRITING_A_FILE = Resources.requests("10m", "32Mi");
+
   public ContainerPlan {
     command = Copies.list("ContainerPlan.command", command);
     args = Copies.list("ContainerPlan.args", args);

@@ -10,6 +10,10 @@ public final class DataKey {
 
   private DataKey() {}
 
+  static boolean isOne(String key) {
+    return SYNTAX.matcher(key).matches();
+  }
+
   /**
    * Checks a key.
    *
@@ -17,7 +21,7 @@ public final class DataKey {
    * @throws IllegalArgumentException if no Secret and no ConfigMap can hold the key
    */
   public static void check(String property, String key) {
-    if (!SYNTAX.matcher(key).matches()) {
+    if (!isOne(key)) {
       throw new Problem(
               property,
               '"' + key + '"',

@@ -3,7 +3,6 @@ package io.github.cdk8s.stackstorm.k8s;
 
 import io.github.cdk8s.stackstorm.internal.props.Copies;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.constructs.IConstruct;
 
@@ -41,7 +40,7 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
    * @param property the property that holds it
    */
   public static List<Problem> keyProblems(String property, @Nullable String key) {
-    return key != null && Key.SYNTAX.matcher(key).matches() && key.length() <= 253
+    return key != null && DataKey.isOne(key)
         ? List.of()
         : List.of(
             new Problem(
@@ -49,12 +48,5 @@ public record SecretRef(String name, @Nullable String namespace) implements Obje
                 key == null ? "(none)" : '"' + key + '"',
                 "must be a key of the Secret: letters, digits, '-', '_' and '.', 253 characters at most",
                 "give the name that kubectl describe secret shows"));
-  }
-
-  /** Holds the pattern out of the record's own members. */
-  private static final class Key {
-    private static final Pattern SYNTAX = Pattern.compile("[-._a-zA-Z0-9]+");
-
-    private Key() {}
   }
 }

@@ -54,8 +54,6 @@ final class MongoPod {
           .memoryLimit(Quantity.of("384Mi"))
           .build();
 
-  private static final Resources INIT_RESOURCES = Resources.requests("10m", "32Mi");
-
   private final BackendContext context;
   private final MongoReplicaSetProps props;
   private final int members;
@@ -183,7 +181,7 @@ final class MongoPod {
         .command(List.of("sh", FILES + "/prepare.sh", own, "$(POD_IP)"))
         .env(List.of(BackendPods.podName(), ip))
         .mounts(mounts)
-        .resources(INIT_RESOURCES)
+        .resources(ContainerPlan.WRITING_A_FILE)
         .readOnlyRoot(true)
         .build();
   }

@@ -192,7 +192,7 @@ final class RabbitPod {
                 Volumes.readOnly("login", SECRETS),
                 Volumes.readOnly("erlang-cookie", COOKIE),
                 Volumes.mount("home", HOME)))
-        .resources(Resources.requests("10m", "32Mi"))
+        .resources(ContainerPlan.WRITING_A_FILE)
         .readOnlyRoot(true)
         .build();
   }

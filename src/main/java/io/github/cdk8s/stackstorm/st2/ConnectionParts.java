@@ -18,8 +18,6 @@ import org.cdk8s.plus34.k8s.VolumeMount;
 /** What a pod has for its way to the backends: the file with their URLs, and the wait for them. */
 final class ConnectionParts {
 
-  private static final Resources WRITING = Resources.requests("10m", "32Mi");
-
   /** The clients of three backends take about 45 MiB. */
   private static final Resources WAITING = Resources.requests("10m", "64Mi");
 
@@ -68,7 +66,7 @@ final class ConnectionParts {
                 Volumes.readOnly("st2-scripts", St2Scripts.FOLDER),
                 Volumes.readOnly("st2-config", St2Files.TEMPLATE_FOLDER),
                 Volumes.mount("st2-connections", St2Files.CONNECTIONS_FOLDER)))
-        .resources(WRITING)
+        .resources(ContainerPlan.WRITING_A_FILE)
         .build();
   }
 

@@ -6,7 +6,6 @@ import io.github.cdk8s.stackstorm.internal.ContainerPlanBuilder;
 import io.github.cdk8s.stackstorm.internal.Volumes;
 import io.github.cdk8s.stackstorm.k8s.ClaimRef;
 import io.github.cdk8s.stackstorm.k8s.Image;
-import io.github.cdk8s.stackstorm.k8s.Resources;
 import io.github.cdk8s.stackstorm.k8s.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the volumes, mounts and init containers of a service's {@link Part}s. */
 final class PodParts {
-
-  private static final Resources INIT_RESOURCES = Resources.requests("10m", "32Mi");
 
   private final St2Context context;
   private final St2Service service;
@@ -187,7 +184,9 @@ final class PodParts {
   }
 
   private ContainerPlanBuilder init(String name, List<String> command) {
-    return ContainerPlan.builder(name, image).command(command).resources(INIT_RESOURCES);
+    return ContainerPlan.builder(name, image)
+        .command(command)
+        .resources(ContainerPlan.WRITING_A_FILE);
   }
 
   private EnvFromSource loginVariables() {
